@@ -1,0 +1,1 @@
+"""digest turns newsletter issues written in YAML into e-mail editions."""
