@@ -17,7 +17,7 @@ WINDOW = 120
 
 
 class Severity(StrEnum):
-    """How much a diagnostic matters: an error stops an export, a warning fails --strict, advice never fails."""
+    """How much a diagnostic matters: errors stop an export, warnings fail --strict, advice never fails."""
 
     ERROR = "error"
     WARNING = "warning"

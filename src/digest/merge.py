@@ -1,0 +1,69 @@
+"""Merge tags: how an editor writes them, and the inert placeholders that carry them through the pipeline.
+
+Jinja, Markdown, MJML and premailer each rewrite the syntax of some ESP: they percent-encode braces in
+addresses, escape quotes, drop asterisks. So an edition is built with placeholders that consist of ASCII
+letters and digits alone, which none of them touches, and the ESP's own syntax is put in at the very end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+# What each merge tag stands for; the keys are the names an editor may write between [[ and ]].
+MERGE_TAGS = {
+    "first_name": "the recipient's first name",
+    "email": "the recipient's address",
+    "unsubscribe": "the address of the page that ends the subscription",
+    "web_view": "the address of the edition on the web",
+    "preferences": "the address of the page where a recipient sets preferences",
+}
+# These stand for an address, so they can be a link's target.
+LINK_TAGS = frozenset({"unsubscribe", "web_view", "preferences"})
+
+# As written in content: [[name]] or [[name|fallback]]. The name is taken loosely, so that a misspelt one is
+# found and reported instead of being shown to readers.
+WRITTEN = re.compile(r"\[\[ *(?P<name>[A-Za-z][\w-]*) *(?:\|(?P<fallback>[^\[\]|\n]*))?\]\]")
+
+_OPEN, _CLOSE = "zqtag", "zq"
+PLACEHOLDER = re.compile(rf"{_OPEN}(?P<name>[a-y]+)z(?P<fallback>(?:[0-9a-f]{{2}})*){_CLOSE}")
+
+
+@dataclass(frozen=True, slots=True)
+class MergeTag:
+    """One merge tag of an issue: its name and what a recipient without that datum sees."""
+
+    name: str
+    fallback: str = ""
+
+
+def placeholder(tag: MergeTag) -> str:
+    """Return the inert text that stands for ``tag`` until the ESP is known."""
+    return f"{_OPEN}{tag.name.replace('_', '')}z{tag.fallback.encode().hex()}{_CLOSE}"
+
+
+def mark(text: str) -> str:
+    """Replace every merge tag that is written in ``text`` by its placeholder; unknown ones stay as typed."""
+    if "[[" not in text:
+        return text
+    return WRITTEN.sub(_marked, text)
+
+
+def fill(text: str, value: Callable[[MergeTag], str]) -> str:
+    """Replace every placeholder in ``text`` by what ``value`` returns for its merge tag."""
+    return PLACEHOLDER.sub(lambda found: value(_tag(found)), text)
+
+
+_BY_CODE = {name.replace("_", ""): name for name in MERGE_TAGS}
+
+
+def _marked(found: re.Match[str]) -> str:
+    name = found["name"]
+    if name not in MERGE_TAGS:
+        return found[0]
+    return placeholder(MergeTag(name, (found["fallback"] or "").strip()))
+
+
+def _tag(found: re.Match[str]) -> MergeTag:
+    return MergeTag(_BY_CODE[found["name"]], bytes.fromhex(found["fallback"]).decode())
