@@ -27,7 +27,8 @@ LINK_TAGS = frozenset({"unsubscribe", "web_view", "preferences"})
 WRITTEN = re.compile(r"\[\[ *(?P<name>[A-Za-z][\w-]*) *(?:\|(?P<fallback>[^\[\]|\n]*))?\]\]")
 
 _OPEN, _CLOSE = "zqtag", "zq"
-PLACEHOLDER = re.compile(rf"{_OPEN}(?P<name>[a-y]+)z(?P<fallback>(?:[0-9a-f]{{2}})*){_CLOSE}")
+_BY_CODE = {name.replace("_", ""): name for name in MERGE_TAGS}
+PLACEHOLDER = re.compile(rf"{_OPEN}(?P<name>{'|'.join(_BY_CODE)})z(?P<fallback>(?:[0-9a-f]{{2}})*){_CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,6 @@ def fill(text: str, value: Callable[[MergeTag], str]) -> str:
     return PLACEHOLDER.sub(lambda found: value(_tag(found)), text)
 
 
-_BY_CODE = {name.replace("_", ""): name for name in MERGE_TAGS}
-
-
 def _marked(found: re.Match[str]) -> str:
     name = found["name"]
     if name not in MERGE_TAGS:
@@ -66,4 +64,4 @@ def _marked(found: re.Match[str]) -> str:
 
 
 def _tag(found: re.Match[str]) -> MergeTag:
-    return MergeTag(_BY_CODE[found["name"]], bytes.fromhex(found["fallback"]).decode())
+    return MergeTag(_BY_CODE[found["name"]], bytes.fromhex(found["fallback"]).decode("utf-8", "replace"))

@@ -1,0 +1,179 @@
+"""The edition: an issue rendered. The whole pipeline stands in ``build_edition`` and ``render_edition``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from digest.diagnostics import Diagnostic, ThemeError
+from digest.inline import StylesheetError, inline_css
+from digest.issue import Issue, Sponsor
+from digest.links import Links
+from digest.merge import MergeTag, fill, mark
+from digest.mjml import MjmlSyntaxError, compile_mjml
+from digest.project import Project
+from digest.template import Theme, open_theme
+from digest.view import html_context, text_context
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that travels beside the edition: its relative address and the project's file."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A sponsor block as it ran; ``position`` counts all blocks and items in reading order from 1."""
+
+    advertiser: str
+    label: str
+    headline: str
+    url: str
+    position: int
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An issue rendered. Until ``for_esp`` it carries inert placeholders for merge tags."""
+
+    stem: str
+    date: str
+    number: int | None
+    lang: str
+    esp: str
+    subject: str
+    preheader: str
+    html: str
+    text: str
+    mjml: str
+    pictures: tuple[Picture, ...]
+    sponsors: tuple[Placement, ...]
+
+    def summary(self) -> dict[str, Any]:
+        """Return what ``edition.json`` holds."""
+        return {
+            "stem": self.stem,
+            "date": self.date,
+            "number": self.number,
+            "subject": self.subject,
+            "preheader": self.preheader,
+            "lang": self.lang,
+            "esp": self.esp,
+            "html": _figures(self.html),
+            "text": _figures(self.text),
+            "sponsors": [
+                {name: getattr(each, name) for name in Placement.__slots__} for each in self.sponsors
+            ],
+        }
+
+    def summary_json(self) -> str:
+        """Return ``summary`` as a file's text."""
+        return json.dumps(self.summary(), ensure_ascii=False, indent=2) + "\n"
+
+    def fill(self, value: Callable[[MergeTag], str], esp: str) -> Edition:
+        """Return the edition with every placeholder replaced."""
+        return replace(
+            self,
+            esp=esp,
+            subject=fill(self.subject, value),
+            preheader=fill(self.preheader, value),
+            html=fill(self.html, value),
+            text=fill(self.text, value),
+            mjml=fill(self.mjml, value),
+        )
+
+
+def build_edition(issue: Issue, project: Project, esp: str | None = None) -> Edition:
+    """Render ``issue`` for an ESP (default: the newsletter's).
+
+    Raises:
+        ThemeError: a template or the stylesheet is faulty.
+    """
+    return render_edition(issue, project).fill(_generic, esp or project.settings.esp)
+
+
+def render_edition(issue: Issue, project: Project) -> Edition:
+    """Render ``issue`` once, for every ESP: merge tags stay placeholders.
+
+    Raises:
+        ThemeError: a template or the stylesheet is faulty.
+    """
+    theme = open_theme(project.theme_dir)
+    links = Links(project.settings.tracking, issue.stem)
+    context = html_context(issue, project, links)
+    mjml = theme.render_mjml(context)
+    html = _inline(_compile(mjml, theme, context), theme)
+    text = theme.render_text(text_context(issue, project, links))
+    return Edition(
+        stem=issue.stem,
+        date=issue.date.isoformat(),
+        number=issue.number,
+        lang=project.settings.lang,
+        esp="",
+        subject=mark(issue.subject),
+        preheader=mark(issue.preheader),
+        html=html,
+        text=text,
+        mjml=mjml,
+        pictures=_pictures(issue, project),
+        sponsors=tuple(_placements(issue, project, links)),
+    )
+
+
+def _compile(mjml: str, theme: Theme, context: Mapping[str, Any]) -> str:
+    try:
+        return compile_mjml(mjml)
+    except MjmlSyntaxError as error:
+        traced = theme.trace(context)
+        place = traced.locate(error.offset) if error.offset is not None else None
+        raise ThemeError([Diagnostic("mjml-syntax", f"the MJML is faulty: {error}", place)]) from error
+
+
+def _inline(html: str, theme: Theme) -> str:
+    try:
+        return inline_css(html, theme.stylesheet())
+    except StylesheetError as error:
+        place = theme.at("inline.css", 1)
+        raise ThemeError([Diagnostic("stylesheet", str(error), place)]) from error
+
+
+def _pictures(issue: Issue, project: Project) -> tuple[Picture, ...]:
+    if project.settings.assets_url:
+        return ()
+    sources = [image.src for _, image in issue.images()]
+    if project.settings.logo:
+        sources += [project.settings.logo.src, project.settings.logo.dark_src or ""]
+    names = sorted({source for source in sources if source and "://" not in source})
+    return tuple(Picture(name, project.root / name) for name in names)
+
+
+def _placements(issue: Issue, project: Project, links: Links) -> list[Placement]:
+    return [
+        Placement(
+            advertiser=block.advertiser,
+            label=block.label or project.label(),
+            headline=block.headline,
+            url=links.finish(block.url, track=False),
+            position=position,
+            slot=block.slot,
+        )
+        for position, (_, block) in enumerate(issue.placed(), 1)
+        if isinstance(block, Sponsor)
+    ]
+
+
+def _figures(text: str) -> dict[str, Any]:
+    data = text.encode()
+    return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def _generic(tag: MergeTag) -> str:
+    return f"{{{{ {tag.name} }}}}"

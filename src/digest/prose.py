@@ -1,0 +1,118 @@
+"""The only Markdown code: prose is parsed once and rendered as HTML or as plain text.
+
+CommonMark without what an e-mail cannot carry or an editor would trip over: raw HTML is shown as text, and
+indented or fenced code, underlined headings and pictures are not part of the format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+from digest.merge import mark
+
+# Given a link's address and its title, returns the address to write. The title "track: false" is how a
+# link in prose opts out of campaign tags.
+Linker = Callable[[str, bool], str]
+
+UNTRACKED = "track: false"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown as an editor typed it, and its tokens."""
+
+    source: str
+    tokens: Sequence[Token] = field(repr=False, compare=False)
+
+    @classmethod
+    def block(cls, source: str) -> Prose:
+        """Parse paragraphs, lists, quotes and subheads."""
+        return cls(source, _PARSER.parse(mark(source)))
+
+    @classmethod
+    def inline(cls, source: str) -> Prose:
+        """Parse one run of text: emphasis and links, no paragraphs."""
+        return cls(source, _PARSER.parseInline(mark(" ".join(source.split("\n")).strip())))
+
+    def __bool__(self) -> bool:
+        """Say whether there is anything to show."""
+        return bool(self.source.strip())
+
+    def __str__(self) -> str:
+        """Return the Markdown as typed."""
+        return self.source
+
+    def leaves(self) -> Iterator[Token]:
+        """Yield the inline tokens in reading order."""
+        for token in self.tokens:
+            yield from token.children or ()
+
+    def links(self) -> Iterator[tuple[str, bool]]:
+        """Yield the address of each link, and whether it may carry campaign tags."""
+        for token in self.leaves():
+            if token.type == "link_open":
+                yield str(token.attrs["href"]), is_tracked(token)
+
+    def html(self, link: Linker, level: int = 2) -> str:
+        """Return HTML; ``link`` finishes each address, subheads become ``<h{level}>``."""
+        return _RENDERER.render(self.tokens, _PARSER.options, {"link": link, "level": level})
+
+
+def is_tracked(token: Token) -> bool:
+    """Say whether a link token may carry campaign tags."""
+    return token.attrs.get("title") != UNTRACKED
+
+
+class _Renderer(RendererHTML):
+    """HTML for mail: one subhead level, no titles on links, self-closing breaks for MJML."""
+
+    def heading_open(
+        self, _tokens: Sequence[Token], _index: int, _options: OptionsDict, env: dict[str, Any]
+    ) -> str:
+        return f"<h{env['level']}>"
+
+    def heading_close(
+        self, _tokens: Sequence[Token], _index: int, _options: OptionsDict, env: dict[str, Any]
+    ) -> str:
+        return f"</h{env['level']}>\n"
+
+    def link_open(
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: dict[str, Any]
+    ) -> str:
+        token = tokens[index]
+        address = env["link"](str(token.attrs["href"]), is_tracked(token))
+        return self.renderToken([Token("link_open", "a", 1, attrs={"href": address})], 0, options, env)
+
+
+class _Parser(MarkdownIt):
+    """Leaves addresses alone: the models judge them, with their place, and the linker finishes them."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802  the library's name
+        """Accept every address."""
+        del url
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  the library's name
+        """Keep the address as typed."""
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802  the library's name
+        """Keep the shown address as typed."""
+        return link
+
+
+def _make_parser() -> MarkdownIt:
+    parser = _Parser("commonmark", {"html": False, "xhtmlOut": True})
+    parser.disable(["code", "fence", "lheading", "html_block", "html_inline"])
+    return parser
+
+
+_PARSER = _make_parser()
+_RENDERER = _Renderer()

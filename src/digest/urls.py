@@ -1,0 +1,98 @@
+"""Addresses: which ones content may link to, and how they are written in an edition."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from digest.merge import LINK_TAGS, PLACEHOLDER, WRITTEN
+
+SCHEMES = ("http", "https", "mailto", "tel")
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_AUTHORITY = re.compile(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+# Everything that is not allowed raw in an address (RFC 3986), and a percent sign that begins no escape.
+_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
+
+
+class UrlError(ValueError):
+    """An address that no edition may carry; ``hint`` says what to write instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        self.hint = hint
+        super().__init__(message)
+
+
+def check_url(url: str) -> None:
+    """Raise UrlError unless ``url`` is something that content may link to.
+
+    Allowed are http, https, mailto and tel addresses, ``#`` fragments, and the merge tags that stand for an
+    address, as typed or as placeholders.
+    """
+    if url.startswith("#") or _is_tag(url):
+        return
+    scheme = _SCHEME.match(url)
+    name = scheme[1].lower() if scheme else ""
+    if name in {"http", "https"}:
+        _check_host(url)
+    elif name in {"mailto", "tel"}:
+        if not url[len(name) + 1 :].strip():
+            raise UrlError(f"the address {url!r} is empty after '{name}:'", f"write {name}:… in full")
+    elif scheme and not re.match(r"[\w.-]+:\d", url):
+        raise UrlError(
+            f"links to '{name}:' addresses are not allowed", f"use one of {', '.join(SCHEMES)}, or #"
+        )
+    else:
+        hint = f"write https://{url}" if _looks_like_host(url) else "write the full address: https://…"
+        raise UrlError(f"the address {url!r} has no scheme", hint)
+
+
+def href(url: str) -> str:
+    """Return ``url`` as it stands in an edition: placeholders kept, unsafe characters percent-encoded."""
+    if _UNSAFE.search(url) is None:
+        return url
+    found = _AUTHORITY.match(url)
+    if found and not found[2].isascii():
+        url = f"{found[1]}://{_ascii_host(found[2])}{found[3]}"
+    return _UNSAFE.sub(lambda bad: quote(bad[0], safe=""), url)
+
+
+def is_web(url: str) -> bool:
+    """Say whether ``url`` leads to a web page."""
+    return url[:8].lower().startswith(("http://", "https://"))
+
+
+def _is_tag(url: str) -> bool:
+    if PLACEHOLDER.fullmatch(url):
+        return True
+    found = WRITTEN.fullmatch(url)
+    if found is None:
+        return False
+    if found["name"] not in LINK_TAGS:
+        raise UrlError(
+            f"the merge tag '{found['name']}' is not an address",
+            f"as a link's target use one of {', '.join(sorted(LINK_TAGS))}",
+        )
+    return True
+
+
+def _check_host(url: str) -> None:
+    found = _AUTHORITY.match(url)
+    if found is None:
+        raise UrlError(f"the address {url!r} lacks '//'", "write https://…")
+    host = found[2].rpartition("@")[2]
+    if not host or host.startswith((":", ".")) or " " in host:
+        raise UrlError(f"the address {url!r} has no host", "write https://example.com/…")
+    try:
+        _ascii_host(host)
+    except UnicodeError as error:
+        raise UrlError(f"the host of {url!r} is not a valid name", "copy the address again") from error
+
+
+def _looks_like_host(url: str) -> bool:
+    return re.match(r"[\w-]+(\.[\w-]+)+([/:?#]|$)", url) is not None
+
+
+def _ascii_host(host: str) -> str:
+    """Return the host in the form that DNS knows (IDNA), its port kept."""
+    return host if host.isascii() else host.encode("idna").decode("ascii")
