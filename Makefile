@@ -3,11 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test
+PEERS := tests/peers/node_modules
+
+.PHONY: build test peers
 build: $(VENV)/installed
 	$(BIN)/digest build
 
-test: $(VENV)/installed
+test: $(VENV)/installed peers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -19,3 +21,10 @@ $(VENV)/installed: pyproject.toml $(shell find src templates -type f)
 	$(BIN)/pip install --quiet --upgrade pip
 	$(BIN)/pip install --quiet . --group dev
 	touch $@
+
+# MJML's own validator and the benchmark's peers. Best effort: without npm the tests that need them are skipped.
+peers:
+	@if [ -e $(PEERS)/mjml ]; then :; \
+	elif ! command -v npm >/dev/null; then echo "peers: npm is not installed; tests against MJML.js are skipped"; \
+	elif (cd tests/peers && npm install --silent >/dev/null 2>&1); then echo "peers: installed in $(PEERS)"; \
+	else echo "peers: npm could not install them; tests against MJML.js are skipped"; fi
