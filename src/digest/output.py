@@ -1,14 +1,12 @@
-"""Writing editions: each file is replaced atomically or not at all, and only when it changed."""
+"""Writing editions into their folders."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from digest.diagnostics import OutputError
 from digest.edition import Edition
+from digest.files import write_file
 
 
 def write_edition(edition: Edition, folder: Path, *, with_mjml: bool = False) -> None:
@@ -24,35 +22,6 @@ def write_edition(edition: Edition, folder: Path, *, with_mjml: bool = False) ->
     if with_mjml:
         write_file(folder / "edition.mjml", edition.mjml.encode())
     write_file(folder / "edition.json", edition.summary_json().encode())
-
-
-def write_file(path: Path, data: bytes) -> bool:
-    """Replace ``path`` by ``data``; say whether it changed. An unchanged file keeps its time.
-
-    Raises:
-        OutputError: the file could not be written.
-    """
-    try:
-        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
-            return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
-    except OSError as error:
-        hint = "make room or check the folder's permissions; the file is as it was before"
-        raise OutputError.single(
-            "cannot-write", f"{path} cannot be written: {error.strerror}", hint=hint
-        ) from error
-    return True
 
 
 def _read(path: Path) -> bytes:

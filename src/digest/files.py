@@ -1,0 +1,39 @@
+"""Writing files: each is replaced atomically or not at all, and only when it changed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from digest.diagnostics import OutputError
+
+
+def write_file(path: Path, data: bytes) -> bool:
+    """Replace ``path`` by ``data``; say whether it changed. An unchanged file keeps its time.
+
+    Raises:
+        OutputError: the file could not be written.
+    """
+    try:
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
+    except OSError as error:
+        hint = "make room or check the folder's permissions; the file is as it was before"
+        raise OutputError.single(
+            "cannot-write", f"{path} cannot be written: {error.strerror}", hint=hint
+        ) from error
+    return True
