@@ -1,4 +1,4 @@
-"""The samples are what a reader of the repository meets first: they must be whole, and light enough to mail."""
+"""The samples are what a reader of the repository meets first: whole, and light enough to mail."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_the_daily_shows_every_kind_of_content() -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "issues").glob("*.yaml")), ids=lambda path: path.stem)
 def test_subjects_and_pictures_are_fit_to_send(path: Path) -> None:
-    """Protects the samples' manners: lengths that inboxes show whole, every picture described and credited."""
+    """Protects the samples' manners: lengths that inboxes show, pictures described and credited."""
     issue = load_issue(path, load_project(ROOT))
     assert len(issue.subject) <= 60
     assert 60 <= len(issue.preheader) <= 100
