@@ -1,0 +1,36 @@
+"""The command line: the only place that prints and exits.
+
+One module for each command or family of commands. ``digest --help`` imports them all, so that each imports
+what it works with inside its functions.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from digest.cli.build import build
+from digest.cli.session import Commands, Session, choose_project
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="newsletter-digest", prog_name="digest")
+@click.option(
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    callback=choose_project,
+    expose_value=False,
+    help="The newsletter's folder [default: the nearest that holds newsletter.yaml].",
+)
+@click.option(
+    "--debug", is_flag=True, envvar="DIGEST_DEBUG", help="Show the traceback of an unexpected error."
+)
+@click.pass_context
+def main(context: click.Context, *, debug: bool) -> None:
+    """Build newsletter editions from issues written in YAML."""
+    context.ensure_object(Session).debug = debug
+
+
+main.add_command(build)
