@@ -1,0 +1,1 @@
+"""Tests of the preparation and upload of pictures."""
