@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from digest import load_issue, load_project
+from digest import build_edition, load_issue, load_project
 from digest.issue import MoreFrom, Sponsor, Teaser
 
 ROOT = Path(__file__).parents[1]
 DAILY = "2026-11-22"
 KILO = 1000
+HARD = sorted((ROOT / "tests" / "hard").rglob("issues/*.yaml"))
 
 
 def test_the_daily_shows_every_kind_of_content() -> None:
@@ -34,7 +35,7 @@ def test_the_daily_shows_every_kind_of_content() -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "issues").glob("*.yaml")), ids=lambda path: path.stem)
 def test_subjects_and_pictures_are_fit_to_send(path: Path) -> None:
-    """Protects the samples' manners: lengths that inboxes show, pictures described and credited."""
+    """Protects the samples: lengths that inboxes show whole, every picture described and credited."""
     issue = load_issue(path, load_project(ROOT))
     assert len(issue.subject) <= 60
     assert 60 <= len(issue.preheader) <= 100
@@ -54,3 +55,12 @@ def test_pictures_are_light() -> None:
     for path in pictures:
         with Image.open(path) as picture:
             assert path.stat().st_size <= limits[picture.width], path.name
+
+
+@pytest.mark.parametrize("path", HARD, ids=lambda path: f"{path.parents[1].name}-{path.stem}")
+def test_hard_issues_build(path: Path) -> None:
+    """Protects the hard issues as test material: each is valid, so that what fails on one is the engine."""
+    project = load_project(path.parents[1])
+    edition = build_edition(load_issue(path, project), project)
+    assert edition.html
+    assert edition.text
