@@ -16,7 +16,8 @@ from digest.links import Links
 from digest.merge import MergeTag, fill, mark
 from digest.mjml import MjmlSyntaxError, compile_mjml
 from digest.project import Project
-from digest.template import Theme, open_theme
+from digest.styles import drop_unused_styles
+from digest.template import STYLESHEET, Theme, open_theme
 from digest.view import html_context, text_context
 
 
@@ -110,7 +111,7 @@ def render_edition(issue: Issue, project: Project) -> Edition:
     links = Links(project.settings.tracking, issue.stem)
     context = html_context(issue, project, links)
     mjml = theme.render_mjml(context)
-    html = _inline(_compile(mjml, theme, context), theme)
+    html = _inline(_compile(mjml, theme, context), theme, context)
     text = theme.render_text(text_context(issue, project, links))
     return Edition(
         stem=issue.stem,
@@ -137,11 +138,11 @@ def _compile(mjml: str, theme: Theme, context: Mapping[str, Any]) -> str:
         raise ThemeError([Diagnostic("mjml-syntax", f"the MJML is faulty: {error}", place)]) from error
 
 
-def _inline(html: str, theme: Theme) -> str:
+def _inline(html: str, theme: Theme, context: Mapping[str, Any]) -> str:
     try:
-        return inline_css(html, theme.stylesheet())
+        return drop_unused_styles(inline_css(html, theme.stylesheet(context)))
     except StylesheetError as error:
-        place = theme.at("inline.css", 1)
+        place = theme.at(STYLESHEET, 1)
         raise ThemeError([Diagnostic("stylesheet", str(error), place)]) from error
 
 

@@ -84,7 +84,7 @@ class Social(Model):
         "website",
         "x",
         "youtube",
-    ] = Field(description="Which network; it chooses the icon.")
+    ] = Field(description="Which network; it chooses the words of the link.")
     url: WebUrl = Field(description="The publisher's page there.")
 
 
