@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.chromium import browser
 from tests.official import official_mjml
 
-__all__ = ["browser", "official_mjml"]
+__all__ = ["official_mjml"]
 
 
 @pytest.fixture(autouse=True)
