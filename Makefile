@@ -1,30 +1,76 @@
-# A fresh machine needs two commands: make build and make test.
-PYTHON ?= python3
+# Two commands for a fresh machine: make build (the sample editions), make test (every check).
+# Both need Python 3.11 or newer and, the first time, a network to install from.
+
 VENV := .venv
 BIN := $(VENV)/bin
-
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 PEERS := tests/peers/node_modules
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python3.14 python,$(shell \
+	$(name) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+# What the wheel is made of: when any of it is newer than the installed wheel, the wheel is made anew.
+SOURCES := pyproject.toml constraints.txt README.md $(shell find src templates -type f -not -name '*.pyc')
+NO_NETWORK := (echo "pip could not install (its message is above); the first time, it needs a network" >&2; exit 1)
 
-.PHONY: build test peers
+.PHONY: build test lint unit browser peers bench constraints clean
+
 build: $(VENV)/installed
-	$(BIN)/digest build
+	@echo "== building the sample issues"
+	@$(BIN)/digest build
 
-test: $(VENV)/installed peers
+test: lint unit
+
+lint: $(VENV)/tools
+	@echo "== format, lint, types, layers"
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
 
-$(VENV)/installed: pyproject.toml $(shell find src templates -type f)
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --upgrade pip
-	$(BIN)/pip install --quiet . --group dev
-	touch $@
+unit: $(VENV)/tools browser peers
+	@echo "== tests, with the coverage of branches"
+	$(BIN)/pytest -n auto --cov --cov-report=term
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer, with venv and pip, is needed (Debian: apt-get install python3-venv);" \
+	  "if it has another name: make PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "== making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(VENV)/bin/python $(SOURCES)
+	@echo "== installing digest into $(VENV)"
+	@$(PIP) install --constraint constraints.txt . || $(NO_NETWORK)
+	@touch $@
+
+$(VENV)/tools: $(VENV)/installed
+	@echo "== installing the test tools into $(VENV)"
+	@$(PIP) install --constraint constraints.txt --upgrade pip || $(NO_NETWORK)
+	@$(PIP) install --constraint constraints.txt --group dev || $(NO_NETWORK)
+	@touch $@
+
+# Some tests measure in a browser: the system's Chromium, else the distribution's, else Playwright's.
+browser: $(VENV)/tools
+	@if $(BIN)/python -m tests.chromium; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "== installing Chromium with apt-get"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	fi
+	@$(BIN)/python -m tests.chromium >/dev/null || { echo "== installing Chromium with playwright"; $(BIN)/playwright install chromium; }
 
 # MJML's own validator and the benchmark's peers. Best effort: without npm the tests that need them are skipped.
 peers:
-	@if [ -e $(PEERS)/mjml ] && [ -e $(PEERS)/handlebars ]; then :; \
+	@if [ -e $(PEERS)/mjml ]; then :; \
 	elif ! command -v npm >/dev/null; then echo "peers: npm is not installed; tests against MJML.js are skipped"; \
 	elif (cd tests/peers && npm install --silent >/dev/null 2>&1); then echo "peers: installed in $(PEERS)"; \
 	else echo "peers: npm could not install them; tests against MJML.js are skipped"; fi
+
+# How digest compares with its peers and its limits, from one run on this machine.
+bench: $(VENV)/installed peers
+	@$(BIN)/python -m tests.bench
+
+# Pins what is installed now, after pip has been let loose on newer versions.
+constraints: $(VENV)/tools
+	@{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude newsletter-digest; } > constraints.new
+	@mv constraints.new constraints.txt
+
+clean:
+	rm -rf $(VENV) dist build $(PEERS)

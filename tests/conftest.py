@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.chromium import browser
 from tests.official import official_mjml
 
-__all__ = ["official_mjml"]
+__all__ = ["browser", "official_mjml"]
 
 
 @pytest.fixture(autouse=True)

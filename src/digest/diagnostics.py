@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
 from unicodedata import category
 
 from wcwidth import wcswidth
@@ -69,7 +70,7 @@ class DigestError(Exception):
         super().__init__("\n".join(d.message for d in self.diagnostics))
 
     @classmethod
-    def single(cls, rule: str, message: str, location: Location | None = None, hint: str = "") -> DigestError:
+    def single(cls, rule: str, message: str, location: Location | None = None, hint: str = "") -> Self:
         """Make an error of this class with one diagnostic."""
         return cls([Diagnostic(rule, message, location, hint)])
 

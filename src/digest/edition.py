@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from digest.diagnostics import Diagnostic, ThemeError
-from digest.esp.profile import Profile
-from digest.esp.settings import find_profile
-from digest.esp.substitute import for_html, for_text
 from digest.inline import StylesheetError, inline_css
 from digest.issue import Issue, Sponsor
 from digest.links import Links
-from digest.merge import mark
+from digest.merge import MergeTag, fill, mark
 from digest.mjml import MjmlSyntaxError, compile_mjml
 from digest.project import Project
 from digest.template import Theme, open_theme
@@ -45,10 +42,7 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An issue rendered. Until ``for_esp`` it carries inert placeholders for merge tags.
-
-    ``web_url`` is where the newsletter publishes the edition itself; empty: nowhere.
-    """
+    """An issue rendered. Until ``for_esp`` it carries inert placeholders for merge tags."""
 
     stem: str
     date: str
@@ -60,7 +54,6 @@ class Edition:
     html: str
     text: str
     mjml: str
-    web_url: str
     pictures: tuple[Picture, ...]
     sponsors: tuple[Placement, ...]
 
@@ -85,22 +78,16 @@ class Edition:
         """Return ``summary`` as a file's text."""
         return json.dumps(self.summary(), ensure_ascii=False, indent=2) + "\n"
 
-    @property
-    def own_addresses(self) -> Mapping[str, str]:
-        """The newsletter's own addresses, for what an ESP has no merge tag for."""
-        return {"web_view": self.web_url}
-
-    def for_esp(self, profile: Profile) -> Edition:
-        """Return the edition as ``profile`` takes it: with its merge tags, all else that looks so inert."""
-        own = self.own_addresses
+    def fill(self, value: Callable[[MergeTag], str], esp: str) -> Edition:
+        """Return the edition with every placeholder replaced."""
         return replace(
             self,
-            esp=profile.name,
-            subject=for_text(self.subject, profile, own),
-            preheader=for_text(self.preheader, profile, own),
-            html=for_html(self.html, profile, own),
-            text=for_text(self.text, profile, own),
-            mjml=for_html(self.mjml, profile, own),
+            esp=esp,
+            subject=fill(self.subject, value),
+            preheader=fill(self.preheader, value),
+            html=fill(self.html, value),
+            text=fill(self.text, value),
+            mjml=fill(self.mjml, value),
         )
 
 
@@ -108,11 +95,9 @@ def build_edition(issue: Issue, project: Project, esp: str | None = None) -> Edi
     """Render ``issue`` for an ESP (default: the newsletter's).
 
     Raises:
-        ProjectError: there is no such ESP.
         ThemeError: a template or the stylesheet is faulty.
     """
-    profile = find_profile(esp or project.settings.esp, project.settings.esps)
-    return render_edition(issue, project).for_esp(profile)
+    return render_edition(issue, project).fill(_generic, esp or project.settings.esp)
 
 
 def render_edition(issue: Issue, project: Project) -> Edition:
@@ -138,7 +123,6 @@ def render_edition(issue: Issue, project: Project) -> Edition:
         html=html,
         text=text,
         mjml=mjml,
-        web_url=project.web_address(issue.stem),
         pictures=_pictures(issue, project),
         sponsors=tuple(_placements(issue, project, links)),
     )
@@ -189,3 +173,7 @@ def _placements(issue: Issue, project: Project, links: Links) -> list[Placement]
 def _figures(text: str) -> dict[str, Any]:
     data = text.encode()
     return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def _generic(tag: MergeTag) -> str:
+    return f"{{{{ {tag.name} }}}}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from digest.merge import PLACEHOLDER, mark
 from digest.project import Tracking
 from digest.urls import href, is_web
+
+_TAGGED = re.compile(r"(?:^|&)utm_[a-z]+=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Links:
     def _tagged(self, address: str, place: str) -> str:
         base, mark_sign, fragment = address.partition("#")
         path, _, query = base.partition("?")
-        if PLACEHOLDER.search(path) or "utm_" in query:
+        # A tag in the path may stand for a whole address; and nothing is tagged twice.
+        if PLACEHOLDER.search(path) or _TAGGED.search(query):
             return address
         return f"{path}?{query + '&' if query else ''}{self._tags(place)}{mark_sign}{fragment}"
 

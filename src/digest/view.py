@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from digest.issue import Issue
 from digest.links import Links
-from digest.merge import end_when, when
 from digest.project import Project
 from digest.prose import Prose
 from digest.words import direction, long_date, words
@@ -40,9 +39,7 @@ def _shared(issue: Issue, project: Project, links: Links) -> dict[str, Any]:
         "default_label": project.label(),
         "link": _link(links),
         "picture": _picture(project),
-        "when": when,
-        "end_when": end_when,
-        "web_url": project.web_address(issue.stem),
+        "web_url": (settings.web_url or "").replace("{stem}", quote(issue.stem)),
     }
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 from . import marks, night_train, opera, small, sponsors, summit, teasers
 
 ROOT = Path(__file__).parents[2]
-SKELETON = ROOT / "src" / "digest" / "skeleton" / "images"
+SKELETON = ROOT / "src" / "digest" / "skeleton" / "project" / "images"
 HARD = ROOT / "tests" / "hard" / "images"
 
 # What each JPEG may weigh, in bytes.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from digest.cli.begin import init, new
 from digest.cli.build import build
 from digest.cli.session import Commands, Session, choose_project
 
@@ -33,4 +34,6 @@ def main(context: click.Context, *, debug: bool) -> None:
     context.ensure_object(Session).debug = debug
 
 
+main.add_command(init)
+main.add_command(new)
 main.add_command(build)

@@ -1,1 +1,0 @@
-"""Tests of what mail clients support."""

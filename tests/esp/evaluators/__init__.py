@@ -1,1 +1,0 @@
-"""What each ESP makes of a message: real template engines, or their documented syntax."""
