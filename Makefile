@@ -58,7 +58,7 @@ browser: $(VENV)/tools
 
 # MJML's own validator and the benchmark's peers. Best effort: without npm the tests that need them are skipped.
 peers:
-	@if [ -e $(PEERS)/mjml ]; then :; \
+	@if [ -e $(PEERS)/mjml ] && [ -e $(PEERS)/handlebars ]; then :; \
 	elif ! command -v npm >/dev/null; then echo "peers: npm is not installed; tests against MJML.js are skipped"; \
 	elif (cd tests/peers && npm install --silent >/dev/null 2>&1); then echo "peers: installed in $(PEERS)"; \
 	else echo "peers: npm could not install them; tests against MJML.js are skipped"; fi

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from digest.diagnostics import Diagnostic, ThemeError
+from digest.esp.profile import Profile
+from digest.esp.settings import find_profile
+from digest.esp.substitute import for_html, for_text
 from digest.inline import StylesheetError, inline_css
 from digest.issue import Issue, Sponsor
 from digest.links import Links
-from digest.merge import MergeTag, fill, mark
+from digest.merge import mark
 from digest.mjml import MjmlSyntaxError, compile_mjml
 from digest.project import Project
-from digest.template import Theme, open_theme
+from digest.styles import drop_unused_styles
+from digest.template import STYLESHEET, Theme, open_theme
 from digest.view import html_context, text_context
 
 
@@ -42,7 +46,10 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An issue rendered. Until ``for_esp`` it carries inert placeholders for merge tags."""
+    """An issue rendered. Until ``for_esp`` it carries inert placeholders for merge tags.
+
+    ``web_url`` is where the newsletter publishes the edition itself; empty: nowhere.
+    """
 
     stem: str
     date: str
@@ -54,6 +61,7 @@ class Edition:
     html: str
     text: str
     mjml: str
+    web_url: str
     pictures: tuple[Picture, ...]
     sponsors: tuple[Placement, ...]
 
@@ -78,16 +86,22 @@ class Edition:
         """Return ``summary`` as a file's text."""
         return json.dumps(self.summary(), ensure_ascii=False, indent=2) + "\n"
 
-    def fill(self, value: Callable[[MergeTag], str], esp: str) -> Edition:
-        """Return the edition with every placeholder replaced."""
+    @property
+    def own_addresses(self) -> Mapping[str, str]:
+        """The newsletter's own addresses, for what an ESP has no merge tag for."""
+        return {"web_view": self.web_url}
+
+    def for_esp(self, profile: Profile) -> Edition:
+        """Return the edition as ``profile`` takes it: with its merge tags, all else that looks so inert."""
+        own = self.own_addresses
         return replace(
             self,
-            esp=esp,
-            subject=fill(self.subject, value),
-            preheader=fill(self.preheader, value),
-            html=fill(self.html, value),
-            text=fill(self.text, value),
-            mjml=fill(self.mjml, value),
+            esp=profile.name,
+            subject=for_text(self.subject, profile, own),
+            preheader=for_text(self.preheader, profile, own),
+            html=for_html(self.html, profile, own),
+            text=for_text(self.text, profile, own),
+            mjml=for_html(self.mjml, profile, own),
         )
 
 
@@ -95,9 +109,11 @@ def build_edition(issue: Issue, project: Project, esp: str | None = None) -> Edi
     """Render ``issue`` for an ESP (default: the newsletter's).
 
     Raises:
+        ProjectError: there is no such ESP.
         ThemeError: a template or the stylesheet is faulty.
     """
-    return render_edition(issue, project).fill(_generic, esp or project.settings.esp)
+    profile = find_profile(esp or project.settings.esp, project.settings.esps)
+    return render_edition(issue, project).for_esp(profile)
 
 
 def render_edition(issue: Issue, project: Project) -> Edition:
@@ -110,7 +126,7 @@ def render_edition(issue: Issue, project: Project) -> Edition:
     links = Links(project.settings.tracking, issue.stem)
     context = html_context(issue, project, links)
     mjml = theme.render_mjml(context)
-    html = _inline(_compile(mjml, theme, context), theme)
+    html = _inline(_compile(mjml, theme, context), theme, context)
     text = theme.render_text(text_context(issue, project, links))
     return Edition(
         stem=issue.stem,
@@ -123,6 +139,7 @@ def render_edition(issue: Issue, project: Project) -> Edition:
         html=html,
         text=text,
         mjml=mjml,
+        web_url=project.web_address(issue.stem),
         pictures=_pictures(issue, project),
         sponsors=tuple(_placements(issue, project, links)),
     )
@@ -137,11 +154,11 @@ def _compile(mjml: str, theme: Theme, context: Mapping[str, Any]) -> str:
         raise ThemeError([Diagnostic("mjml-syntax", f"the MJML is faulty: {error}", place)]) from error
 
 
-def _inline(html: str, theme: Theme) -> str:
+def _inline(html: str, theme: Theme, context: Mapping[str, Any]) -> str:
     try:
-        return inline_css(html, theme.stylesheet())
+        return drop_unused_styles(inline_css(html, theme.stylesheet(context)))
     except StylesheetError as error:
-        place = theme.at("inline.css", 1)
+        place = theme.at(STYLESHEET, 1)
         raise ThemeError([Diagnostic("stylesheet", str(error), place)]) from error
 
 
@@ -173,7 +190,3 @@ def _placements(issue: Issue, project: Project, links: Links) -> list[Placement]
 def _figures(text: str) -> dict[str, Any]:
     data = text.encode()
     return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-
-
-def _generic(tag: MergeTag) -> str:
-    return f"{{{{ {tag.name} }}}}"

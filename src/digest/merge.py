@@ -8,7 +8,7 @@ letters and digits alone, which none of them touches, and the ESP's own syntax i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 # What each merge tag stands for; the keys are the names an editor may write between [[ and ]].
@@ -27,6 +27,29 @@ LINK_TAGS = frozenset({"unsubscribe", "web_view", "preferences"})
 WRITTEN = re.compile(r"\[\[ *(?P<name>[A-Za-z][\w-]*) *(?:\|(?P<fallback>[^\[\]|\n]*))?\]\]")
 
 _OPEN, _CLOSE = "zqtag", "zq"
+
+
+def when(name: str) -> str:
+    """Return the inert text after which everything up to ``end_when(name)`` depends on that merge tag.
+
+    A theme uses it for what makes no sense where an ESP lacks the tag: the link "View in browser".
+    """
+    return f"zqwhen{name.replace('_', '')}zq"
+
+
+def end_when(name: str) -> str:
+    """Return the inert text that ends what ``when(name)`` began."""
+    return f"zqendwhen{name.replace('_', '')}zq"
+
+
+def resolve_optional(text: str, has: Callable[[str], bool]) -> str:
+    """Keep what stands between ``when`` and ``end_when`` if ``has`` says so of the tag, else drop it."""
+    if "zqwhen" not in text:
+        return text
+    return _OPTIONAL.sub(lambda found: found["part"] if has(_BY_CODE[found["name"]]) else "", text)
+
+
+_OPTIONAL = re.compile(r"zqwhen(?P<name>[a-y]+)zq(?P<part>.*?)zqendwhen(?P=name)zq", re.DOTALL)
 _BY_CODE = {name.replace("_", ""): name for name in MERGE_TAGS}
 PLACEHOLDER = re.compile(rf"{_OPEN}(?P<name>{'|'.join(_BY_CODE)})z(?P<fallback>(?:[0-9a-f]{{2}})*){_CLOSE}")
 
@@ -54,6 +77,12 @@ def mark(text: str) -> str:
 def fill(text: str, value: Callable[[MergeTag], str]) -> str:
     """Replace every placeholder in ``text`` by what ``value`` returns for its merge tag."""
     return PLACEHOLDER.sub(lambda found: value(_tag(found)), text)
+
+
+def find(text: str) -> Iterator[tuple[int, int, MergeTag]]:
+    """Yield the start, end and merge tag of every placeholder in ``text``."""
+    for found in PLACEHOLDER.finditer(text):
+        yield found.start(), found.end(), _tag(found)
 
 
 def _marked(found: re.Match[str]) -> str:

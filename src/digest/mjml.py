@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from unicodedata import category
 from xml.parsers import expat
 
 import mjml
@@ -29,11 +31,36 @@ def compile_mjml(source: str) -> str:
     """
     try:
         # Without fonts={} the engine would link web fonts from a third party.
-        html = mjml.mjml2html(source, fonts={})
+        html = mjml.mjml2html(_protected(source), fonts={})
     except (ValueError, OSError) as error:
         message, offset = _explain(source)
         raise MjmlSyntaxError(message or str(error), offset) from error
     return _BREAKS.sub(r"\1\n", html)
+
+
+# The engine writes attribute values as Rust prints strings when debugging: a backslash is doubled, and what
+# Rust finds unprintable there, such as a joiner, a no-break space or a vowel sign, becomes \\u{301}.
+_ATTRIBUTE = re.compile(r'="([^"<>]*)"')
+_MANGLED = re.compile(r"[\\\t\n\r\x7f-\U0010ffff]")
+
+
+def _protected(source: str) -> str:
+    """Return ``source`` with references in its attributes for what the engine would mangle."""
+    if source.isascii() and "\\" not in source:
+        return source
+    return _ATTRIBUTE.sub(_with_references, source)
+
+
+def _with_references(found: re.Match[str]) -> str:
+    return _MANGLED.sub(lambda char: _reference(char[0]), found[0])
+
+
+@lru_cache(maxsize=4096)
+def _reference(char: str) -> str:
+    # Letters, digits, punctuation and symbols pass, less the halfwidth voice marks and the Hangul fillers.
+    if category(char)[0] in "LNPS" and char not in "\\\uff9e\uff9f\u115f\u1160\u3164\uffa0":
+        return char
+    return " " if char in "\t\n\r" else f"&#{ord(char)};"
 
 
 def _explain(source: str) -> tuple[str, int | None]:

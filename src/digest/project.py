@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from pydantic import AfterValidator, Field
 
 from digest.diagnostics import Diagnostic, IssueError, ProjectError
+from digest.esp.settings import EspSettings
 from digest.fields import Filled, Line, Model, PictureSource, WebUrl, fault
 from digest.issue import Issue
 from digest.reading import validate
@@ -84,7 +86,7 @@ class Social(Model):
         "website",
         "x",
         "youtube",
-    ] = Field(description="Which network; it chooses the icon.")
+    ] = Field(description="Which network; it chooses the words of the link.")
     url: WebUrl = Field(description="The publisher's page there.")
 
 
@@ -111,6 +113,9 @@ class Settings(Model):
     colors: Colors = Field(default_factory=Colors, description="The theme's colours.")
     social: tuple[Social, ...] = Field(default=(), description="Links in the footer.")
     esp: Line = Field(default="generic", description="Default ESP of build and export.")
+    esps: dict[str, EspSettings] = Field(
+        default_factory=dict, description="Other merge tags for an ESP, or an ESP of your own."
+    )
     disclosure: Literal["us", "uk", "de", "eu"] = Field(
         default="us", description="Whose words a label may use."
     )
@@ -141,6 +146,10 @@ class Project:
     def issue_paths(self) -> tuple[Path, ...]:
         """Return the issue files, oldest name first."""
         return tuple(sorted(path for path in self.issues_dir.glob("*.yaml") if path.is_file()))
+
+    def web_address(self, stem: str) -> str:
+        """Return where the edition of the issue ``stem`` stands on the web; empty: nowhere."""
+        return (self.settings.web_url or "").replace("{stem}", quote(stem))
 
     def label(self) -> str:
         """Return the word that discloses advertising where the newsletter does not choose its own."""

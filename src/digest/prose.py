@@ -61,7 +61,7 @@ class Prose:
                 yield str(token.attrs["href"]), is_tracked(token)
 
     def html(self, link: Linker, level: int = 2) -> str:
-        """Return HTML; ``link`` finishes each address, subheads become ``<h{level}>``."""
+        """Return HTML; ``link`` finishes each address, subheads become ``<h{level}>``, or bold at level 0."""
         return _RENDERER.render(self.tokens, _PARSER.options, {"link": link, "level": level})
 
 
@@ -76,12 +76,12 @@ class _Renderer(RendererHTML):
     def heading_open(
         self, _tokens: Sequence[Token], _index: int, _options: OptionsDict, env: dict[str, Any]
     ) -> str:
-        return f"<h{env['level']}>"
+        return f"<h{env['level']}>" if env["level"] else "<p><strong>"
 
     def heading_close(
         self, _tokens: Sequence[Token], _index: int, _options: OptionsDict, env: dict[str, Any]
     ) -> str:
-        return f"</h{env['level']}>\n"
+        return f"</h{env['level']}>\n" if env["level"] else "</strong></p>\n"
 
     def link_open(
         self, tokens: Sequence[Token], index: int, options: OptionsDict, env: dict[str, Any]

@@ -27,6 +27,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from digest.diagnostics import Diagnostic, Location, ThemeError
 from digest.merge import mark
 
+STYLESHEET = "inline.css.j2"
+
 
 def default_theme() -> Path:
     """Return the folder of the default theme: inside the wheel, or beside ``src`` in a checkout."""
@@ -43,10 +45,9 @@ class Theme:
         self.text = _environment(folders, autoescape=False)
         self._traced = _environment(folders, autoescape=True, extensions=(LineMarks,))
 
-    def stylesheet(self, name: str = "inline.css") -> str:
+    def stylesheet(self, context: Mapping[str, Any]) -> str:
         """Return the stylesheet that is inlined into the prose."""
-        source, _, _ = self._loader.get_source(self.html, name)
-        return source
+        return self._render(self.html, STYLESHEET, context)
 
     def render_mjml(self, context: Mapping[str, Any]) -> str:
         """Return the edition as MJML."""
@@ -67,10 +68,6 @@ class Theme:
         text = lines[line - 1] if 0 < line <= len(lines) else ""
         indent = len(text) - len(text.lstrip())
         return Location(path, line, indent + 1, max(1, len(text.strip())), text)
-
-    @property
-    def _loader(self) -> ChoiceLoader:
-        return _loader(self.folders)
 
     def _render(
         self, environment: ImmutableSandboxedEnvironment, name: str, context: Mapping[str, Any]

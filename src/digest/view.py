@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urljoin
 
@@ -11,14 +12,55 @@ from markupsafe import Markup
 
 from digest.issue import Issue
 from digest.links import Links
+from digest.merge import end_when, when
 from digest.project import Project
 from digest.prose import Prose
 from digest.words import direction, long_date, words
 
+# The contrast that WCAG 2 asks of text (1.4.3, level AA).
+READABLE = 4.5
+# How the networks write their own names.
+NETWORKS = {
+    "bluesky": "Bluesky",
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "linkedin": "LinkedIn",
+    "mastodon": "Mastodon",
+    "rss": "RSS",
+    "threads": "Threads",
+    "tiktok": "TikTok",
+    "website": "Web",
+    "x": "X",
+    "youtube": "YouTube",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture as an edition shows it: its address, and its size in CSS pixels, the height where known."""
+
+    src: str
+    width: int
+    height: int | None = None
+
 
 def html_context(issue: Issue, project: Project, links: Links) -> dict[str, Any]:
     """Return the names that the HTML templates may use."""
-    return {**_shared(issue, project, links), "prose": _html_prose(links)}
+    settings = project.settings
+    colors = settings.colors
+    rtl = direction(settings.lang) == "rtl"
+    return {
+        **_shared(issue, project, links),
+        "prose": _html_prose(links),
+        "picture": _picture(project),
+        "colors": colors,
+        "on_accent": _readable(colors.accent, colors.background, colors.text),
+        "on_accent_dark": _readable(colors.accent_dark, colors.background_dark, colors.text_dark),
+        # The side where a line begins, the side where it ends, and the direction that mirrors a table.
+        "start": "right" if rtl else "left",
+        "end": "left" if rtl else "right",
+        "flipped": "ltr" if rtl else "rtl",
+    }
 
 
 def text_context(issue: Issue, project: Project, links: Links) -> dict[str, Any]:
@@ -31,15 +73,16 @@ def _shared(issue: Issue, project: Project, links: Links) -> dict[str, Any]:
     return {
         "issue": issue,
         "newsletter": settings,
-        "colors": settings.colors,
         "lang": settings.lang,
         "dir": direction(settings.lang),
         "date": long_date(issue.date, settings.lang),
         "words": words(settings.lang),
         "default_label": project.label(),
         "link": _link(links),
-        "picture": _picture(project),
-        "web_url": (settings.web_url or "").replace("{stem}", quote(issue.stem)),
+        "networks": NETWORKS,
+        "when": when,
+        "end_when": end_when,
+        "web_url": project.web_address(issue.stem),
     }
 
 
@@ -68,10 +111,30 @@ def _html_prose(links: Links) -> Any:
 def _picture(project: Project) -> Any:
     base = project.settings.assets_url
 
-    def picture(source: str) -> str:
+    def picture(source: str, width: int) -> Shown:
+        """Return the picture ``source`` for a place that is ``width`` CSS pixels wide."""
         if "://" in source:
-            return source
+            return Shown(source, width)
         path = quote(source)
-        return urljoin(base if base.endswith("/") else f"{base}/", path) if base else path
+        return Shown(urljoin(base if base.endswith("/") else f"{base}/", path) if base else path, width)
 
     return picture
+
+
+def _readable(ground: str, *inks: str) -> str:
+    """Return the first of ``inks`` that is readable on ``ground``, or else the most readable."""
+    return max(inks, key=lambda ink: min(contrast(ink, ground), READABLE))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21, as WCAG 2 defines it."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    digits = color[1:] if len(color) == 7 else "".join(2 * digit for digit in color[1:])  # noqa: PLR2004
+    channels = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    # The linear part below this value is the sRGB transfer function's.
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]  # noqa: PLR2004
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

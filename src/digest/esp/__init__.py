@@ -1,0 +1,1 @@
+"""E-mail service providers: what each calls its merge tags, how it reads a message, what it demands."""

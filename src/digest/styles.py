@@ -1,0 +1,84 @@
+"""The theme's head styles: of its rules, an edition keeps those that something in it uses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+# A theme marks its own style element with this comment; MJML's are left as they are, since clients such as
+# Thunderbird set some of their classes only when they show the message.
+_THEME = re.compile(r"<style[^>]*>\s*/\*theme\*/(?P<css>.*?)</style>", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CLASSES = re.compile(r' class="([^"]*)"')
+_TAGS = re.compile(r"<([a-z][a-z0-9]*)")
+_NEEDS = re.compile(
+    r"(?P<class>\.[A-Za-z_][\w-]*)|(?<![\w:\[\"'-])(?P<tag>[a-z][a-z0-9]*)|\[[^\]]*\]|:[\w-]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule, or an at-rule that holds rules; ``needs`` has the classes and tags of each selector."""
+
+    selectors: tuple[str, ...]
+    needs: tuple[frozenset[str], ...]
+    declarations: str
+    inner: tuple[_Rule, ...] = ()
+
+    def used(self, present: frozenset[str]) -> str:
+        """Return the rule as far as it applies to a document in which these classes and tags are present."""
+        if self.inner:
+            inside = "".join(rule.used(present) for rule in self.inner)
+            return f"{self.selectors[0]}{{\n{inside}}}\n" if inside else ""
+        kept = [
+            selector for selector, needs in zip(self.selectors, self.needs, strict=True) if needs <= present
+        ]
+        return f"{','.join(kept)}{{{self.declarations}}}\n" if kept else ""
+
+
+def drop_unused_styles(html: str) -> str:
+    """Return ``html`` without the rules of the theme's head styles that apply to nothing in it."""
+    found = _THEME.search(html)
+    if not found:
+        return html
+    body = html[html.find("<body") :]
+    names = {f".{name}" for names in set(_CLASSES.findall(body)) for name in names.split()}
+    present = frozenset(names.union(_TAGS.findall(body)))
+    css = "".join(rule.used(present) for rule in _parse(found["css"]))
+    return f'{html[: found.start()]}<style type="text/css">\n{css}</style>{html[found.end() :]}'
+
+
+@lru_cache(maxsize=64)
+def _parse(css: str) -> tuple[_Rule, ...]:
+    css = _COMMENT.sub("", css)
+    rules, at = [], 0
+    while (opening := css.find("{", at)) >= 0:
+        selector = " ".join(css[at:opening].split())
+        closing = _closing(css, opening)
+        inside = css[opening + 1 : closing]
+        if "{" in inside:
+            rules.append(_Rule((selector,), (), "", _parse(inside)))
+        else:
+            selectors = tuple(each.strip() for each in selector.split(","))
+            rules.append(_Rule(selectors, tuple(map(_needed, selectors)), " ".join(inside.split())))
+        at = closing + 1
+    return tuple(rules)
+
+
+def _closing(css: str, opening: int) -> int:
+    """Return where the brace at ``opening`` is closed, or the end."""
+    depth = 0
+    for found in re.finditer(r"[{}]", css[opening:]):
+        depth += 1 if found[0] == "{" else -1
+        if depth == 0:
+            return opening + found.start()
+    return len(css)
+
+
+def _needed(selector: str) -> frozenset[str]:
+    return frozenset(
+        found["class"] or found["tag"]
+        for found in _NEEDS.finditer(selector)
+        if found["class"] or found["tag"]
+    )

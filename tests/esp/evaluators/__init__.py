@@ -1,0 +1,1 @@
+"""What each ESP makes of a message: real template engines, or their documented syntax."""
