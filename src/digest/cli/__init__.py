@@ -12,6 +12,7 @@ import click
 
 from digest.cli.begin import init, new
 from digest.cli.build import build
+from digest.cli.esps import esps
 from digest.cli.session import Commands, Session, choose_project
 
 
@@ -37,3 +38,4 @@ def main(context: click.Context, *, debug: bool) -> None:
 main.add_command(init)
 main.add_command(new)
 main.add_command(build)
+main.add_command(esps)

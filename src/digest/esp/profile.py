@@ -29,18 +29,7 @@ class Certainty(StrEnum):
         """Whether an export may rely on it."""
         return self is not Certainty.REMEMBERED
 
-    @property
-    def words(self) -> str:
-        """How `digest esps` names it."""
-        return _CERTAINTY_WORDS[self]
 
-
-_CERTAINTY_WORDS = {
-    Certainty.DOCUMENTED: "the vendor's documentation",
-    Certainty.REPORTED: "a secondary source",
-    Certainty.REMEMBERED: "unverified",
-    Certainty.CONFIGURED: "newsletter.yaml",
-}
 V, S, M = Certainty.DOCUMENTED, Certainty.REPORTED, Certainty.REMEMBERED
 
 

@@ -32,7 +32,7 @@ PREVIEW = Profile(
         "unsubscribe": Tag("#unsubscribe", V, _OWN),
         "web_view": Tag("#web-view", V, _OWN),
         "preferences": Tag("#preferences", V, _OWN),
-        "first_name": Tag(SAMPLE_NAME, V, _OWN, fallback=SAMPLE_NAME),
+        "first_name": Tag(SAMPLE_NAME, V, _OWN),
         "email": Tag(SAMPLE_EMAIL, V, _OWN),
     },
     facts=(Fact("For the eyes of the newsroom; test messages use it too.", V, _OWN),),
