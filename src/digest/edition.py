@@ -21,7 +21,9 @@ from digest.mjml import MjmlSyntaxError, compile_mjml
 from digest.project import Project
 from digest.styles import drop_unused_styles
 from digest.template import STYLESHEET, Theme, open_theme
-from digest.view import html_context, text_context
+from digest.text import tidy
+from digest.text_view import text_context
+from digest.view import html_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def render_edition(issue: Issue, project: Project) -> Edition:
     context = html_context(issue, project, links)
     mjml = theme.render_mjml(context)
     html = _inline(_compile(mjml, theme, context), theme, context)
-    text = theme.render_text(text_context(issue, project, links))
+    text = tidy(theme.render_text(text_context(issue, project, links)))
     return Edition(
         stem=issue.stem,
         date=issue.date.isoformat(),

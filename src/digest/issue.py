@@ -109,6 +109,8 @@ class Sponsor(Block):
 class Teaser(Model):
     """A short linked item of a "More from" section."""
 
+    kind: ClassVar[str] = "teaser"
+
     kicker: Line = Field(default="", description="The short label above the headline.")
     headline: Filled = Field(description="The item's title.")
     url: Url = Field(description="Where it leads.")

@@ -1,4 +1,4 @@
-"""What the templates see: the issue, the newsletter, the interface words, and the filters."""
+"""What the templates see: the issue, the newsletter, the interface words, and functions."""
 
 from __future__ import annotations
 
@@ -15,24 +15,10 @@ from digest.links import Links
 from digest.merge import end_when, when
 from digest.project import Project
 from digest.prose import Prose
-from digest.words import direction, long_date, words
+from digest.words import direction, long_date, networks, words
 
 # The contrast that WCAG 2 asks of text (1.4.3, level AA).
 READABLE = 4.5
-# How the networks write their own names.
-NETWORKS = {
-    "bluesky": "Bluesky",
-    "facebook": "Facebook",
-    "instagram": "Instagram",
-    "linkedin": "LinkedIn",
-    "mastodon": "Mastodon",
-    "rss": "RSS",
-    "threads": "Threads",
-    "tiktok": "TikTok",
-    "website": "Web",
-    "x": "X",
-    "youtube": "YouTube",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +36,7 @@ def html_context(issue: Issue, project: Project, links: Links) -> dict[str, Any]
     colors = settings.colors
     rtl = direction(settings.lang) == "rtl"
     return {
-        **_shared(issue, project, links),
+        **shared_context(issue, project, links),
         "prose": _html_prose(links),
         "picture": _picture(project),
         "colors": colors,
@@ -63,12 +49,8 @@ def html_context(issue: Issue, project: Project, links: Links) -> dict[str, Any]
     }
 
 
-def text_context(issue: Issue, project: Project, links: Links) -> dict[str, Any]:
-    """Return the names that the plain-text templates may use."""
-    return {**_shared(issue, project, links)}
-
-
-def _shared(issue: Issue, project: Project, links: Links) -> dict[str, Any]:
+def shared_context(issue: Issue, project: Project, links: Links) -> dict[str, Any]:
+    """Return the names that the templates of either kind may use."""
     settings = project.settings
     return {
         "issue": issue,
@@ -79,7 +61,7 @@ def _shared(issue: Issue, project: Project, links: Links) -> dict[str, Any]:
         "words": words(settings.lang),
         "default_label": project.label(),
         "link": _link(links),
-        "networks": NETWORKS,
+        "networks": networks(settings.lang),
         "when": when,
         "end_when": end_when,
         "web_url": project.web_address(issue.stem),

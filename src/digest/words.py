@@ -46,11 +46,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "more_from": "More from {publisher}",
         "read_more": "Read more",
         "source": "on {source}",
-        "links": "Links",
-        "end_of": "End of {label}",
+        "end_of_ad": "End of advertisement",
         "unsubscribe": "Unsubscribe",
         "preferences": "Preferences",
         "why": "You receive this e-mail because you subscribed to {name}.",
+        "website": "Website",
+        "entry": "{label}: {text}",
     },
     "de": {
         "view_in_browser": "Im Browser ansehen",
@@ -60,27 +61,29 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "number": "Nr. {number}",
         "more_from": "Mehr von {publisher}",
         "read_more": "Weiterlesen",
-        "source": "auf {source}",
-        "links": "Links",
-        "end_of": "Ende: {label}",
+        "source": "bei {source}",
+        "end_of_ad": "Ende der Anzeige",
         "unsubscribe": "Abbestellen",
         "preferences": "Einstellungen",
         "why": "Sie erhalten diese E-Mail, weil Sie {name} abonniert haben.",
+        "website": "Website",
+        "entry": "{label}: {text}",
     },
     "fr": {
         "view_in_browser": "Voir dans le navigateur",
         "photo": "Photo",
         "picture": "Image",
         "by": "Par {byline}",
-        "number": "Nº {number}",
-        "more_from": "À lire aussi dans {publisher}",
+        "number": "N° {number}",
+        "more_from": "À lire aussi chez {publisher}",
         "read_more": "Lire la suite",
         "source": "sur {source}",
-        "links": "Liens",
-        "end_of": "Fin : {label}",
+        "end_of_ad": "Fin de la publicité",
         "unsubscribe": "Se désabonner",
         "preferences": "Préférences",
-        "why": "Vous recevez ce message parce que vous êtes abonné à {name}.",
+        "why": "Vous recevez cet e-mail au titre de votre abonnement à {name}.",
+        "website": "Site web",
+        "entry": "{label}\u00a0: {text}",
     },
     "es": {
         "view_in_browser": "Ver en el navegador",
@@ -91,11 +94,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "more_from": "Más de {publisher}",
         "read_more": "Seguir leyendo",
         "source": "en {source}",
-        "links": "Enlaces",
-        "end_of": "Fin: {label}",
+        "end_of_ad": "Fin de la publicidad",
         "unsubscribe": "Darse de baja",
         "preferences": "Preferencias",
         "why": "Recibe este mensaje porque se suscribió a {name}.",
+        "website": "Sitio web",
+        "entry": "{label}: {text}",
     },
     "pt": {
         "view_in_browser": "Ver no navegador",
@@ -106,26 +110,28 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "more_from": "Mais de {publisher}",
         "read_more": "Ler mais",
         "source": "em {source}",
-        "links": "Ligações",
-        "end_of": "Fim: {label}",
-        "unsubscribe": "Cancelar subscrição",
+        "end_of_ad": "Fim da publicidade",
+        "unsubscribe": "Cancelar assinatura",
         "preferences": "Preferências",
-        "why": "Recebe esta mensagem porque subscreveu {name}.",
+        "why": "Recebeu esta mensagem porque tem uma assinatura de {name}.",
+        "website": "Site",
+        "entry": "{label}: {text}",
     },
     "uk": {
-        "view_in_browser": "Переглянути у браузері",
+        "view_in_browser": "Переглянути в браузері",
         "photo": "Фото",
         "picture": "Зображення",
-        "by": "{byline}",
+        "by": "Текст: {byline}",
         "number": "№ {number}",
         "more_from": "Більше від {publisher}",
         "read_more": "Читати далі",
         "source": "на {source}",
-        "links": "Посилання",
-        "end_of": "Кінець: {label}",
+        "end_of_ad": "Кінець реклами",
         "unsubscribe": "Відписатися",
         "preferences": "Налаштування",
         "why": "Ви отримали цей лист, бо підписалися на {name}.",
+        "website": "Сайт",
+        "entry": "{label}: {text}",
     },
     "ar": {
         "view_in_browser": "عرض في المتصفح",
@@ -136,11 +142,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "more_from": "المزيد من {publisher}",
         "read_more": "اقرأ المزيد",
         "source": "على {source}",
-        "links": "الروابط",
-        "end_of": "نهاية {label}",
+        "end_of_ad": "نهاية الإعلان",
         "unsubscribe": "إلغاء الاشتراك",
         "preferences": "التفضيلات",
         "why": "تصلك هذه الرسالة لأنك مشترك في {name}.",
+        "website": "الموقع",
+        "entry": "{label}: {text}",
     },
     "ja": {
         "view_in_browser": "ブラウザで見る",
@@ -150,20 +157,94 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "number": "第{number}号",
         "more_from": "{publisher}のほかの記事",
         "read_more": "続きを読む",
-        "source": "{source}で見る",
-        "links": "リンク",
-        "end_of": "{label}ここまで",
+        "source": "{source}",
+        "end_of_ad": "広告ここまで",
         "unsubscribe": "配信停止",
         "preferences": "配信設定",
-        "why": "このメールは{name}の購読者にお送りしています。",
+        "why": "このメールは、{name}をご購読の方にお送りしています。",
+        "website": "ウェブサイト",
+        "entry": "{label}：{text}",
+    },
+    "it": {
+        "view_in_browser": "Apri nel browser",
+        "photo": "Foto",
+        "picture": "Immagine",
+        "by": "Di {byline}",
+        "number": "N. {number}",
+        "more_from": "Altro da {publisher}",
+        "read_more": "Continua a leggere",
+        "source": "su {source}",
+        "end_of_ad": "Fine della pubblicità",
+        "unsubscribe": "Annulla l'iscrizione",
+        "preferences": "Preferenze",
+        "why": "Ricevi questa e-mail grazie alla tua iscrizione a {name}.",
+        "website": "Sito web",
+        "entry": "{label}: {text}",
+    },
+    "nl": {
+        "view_in_browser": "Bekijk in de browser",
+        "photo": "Foto",
+        "picture": "Afbeelding",
+        "by": "Door {byline}",
+        "number": "Nr. {number}",
+        "more_from": "Meer van {publisher}",
+        "read_more": "Lees verder",
+        "source": "op {source}",
+        "end_of_ad": "Einde van de advertentie",
+        "unsubscribe": "Afmelden",
+        "preferences": "Voorkeuren",
+        "why": "U ontvangt deze e-mail omdat u bent geabonneerd op {name}.",
+        "website": "Website",
+        "entry": "{label}: {text}",
+    },
+    "pl": {
+        "view_in_browser": "Zobacz w przeglądarce",
+        "photo": "Zdjęcie",
+        "picture": "Ilustracja",
+        "by": "Tekst: {byline}",
+        "number": "Nr {number}",
+        "more_from": "Więcej od {publisher}",
+        "read_more": "Czytaj dalej",
+        "source": "w serwisie {source}",
+        "end_of_ad": "Koniec reklamy",
+        "unsubscribe": "Zrezygnuj z subskrypcji",
+        "preferences": "Ustawienia",
+        "why": "Otrzymujesz tę wiadomość, bo subskrybujesz {name}.",
+        "website": "Strona",
+        "entry": "{label}: {text}",
     },
 }
 LANGUAGES = tuple(_WORDS)
+
+_NETWORKS = {
+    "bluesky": "Bluesky",
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "linkedin": "LinkedIn",
+    "mastodon": "Mastodon",
+    "rss": "RSS",
+    "threads": "Threads",
+    "tiktok": "TikTok",
+    "x": "X",
+    "youtube": "YouTube",
+}
 
 
 def words(lang: str) -> Mapping[str, str]:
     """Return the interface words of ``lang``, or English where we do not speak it."""
     return _WORDS.get(_language(lang), _WORDS["en"])
+
+
+def networks(lang: str) -> Mapping[str, str]:
+    """Return what the social networks call themselves, and what ``lang`` calls a website."""
+    return {**_NETWORKS, "website": words(lang)["website"]}
+
+
+def labelled(label: str, text: str, words: Mapping[str, str]) -> str:
+    """Return ``label: text``, without the colon after a label that brings its own punctuation."""
+    if label.endswith((":", "?", "!", ".", "…", "：", "？", "！", "。", "؟")):
+        return f"{label} {text}"
+    return words["entry"].format(label=label, text=text)
 
 
 def default_label(disclosure: str, lang: str) -> str:
@@ -173,8 +254,10 @@ def default_label(disclosure: str, lang: str) -> str:
 
 
 def long_date(date: dt.date, lang: str) -> str:
-    """Return the date in full, with its weekday, as ``lang`` writes it."""
-    return format_date(date, "full", locale=_locale(lang))
+    """Return the date in full, with its weekday, as ``lang`` writes it at the start of a line."""
+    text = format_date(date, "full", locale=_locale(lang))
+    # Not upper(): Georgian has capital letters that no sentence begins with.
+    return text[:1].title() + text[1:]
 
 
 def direction(lang: str) -> Literal["ltr", "rtl"]:
