@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -17,7 +16,6 @@ from digest.esp.profile import Profile
 from digest.esp.profiles import PROFILES, SAMPLE_EMAIL, SAMPLE_NAME
 from digest.esp.settings import EspSettings, TagSettings, find_profile
 from digest.esp.substitute import missing
-from digest.merge import mark
 from digest.project import load_issue, load_project
 from digest.urls import href
 from tests.esp.evaluators import documented, engines, go
@@ -144,18 +142,6 @@ blocks:
           image: {{ src: "https://meridian.example/b.png", alt: {_yaml("Thumb " + QUOTED)} }}
 """
 
-TEXT = f"""{"Headline " + QUOTED}
-
-Hello [[first_name|l'amie]]! {{[[first_name|there]]}} \\[[email]] %[[email]]% @[[email]]@
-$[[email]]$ *[[email]]* [[email]][[[email]]
-
-Body {QUOTED}
-
-Teaser {QUOTED}
-{href(LINK)}
-[[unsubscribe]] [[web_view]] [[preferences]]
-"""
-
 
 @pytest.fixture(scope="module")
 def neutral(tmp_path_factory: pytest.TempPathFactory) -> Edition:
@@ -165,8 +151,7 @@ def neutral(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     (root / "newsletter.yaml").write_text(SETTINGS, "utf-8")
     (root / "issues" / "hard.yaml").write_text(ISSUE, "utf-8")
     project = load_project(root)
-    edition = render_edition(load_issue(root / "issues/hard.yaml", project), project)
-    return replace(edition, text=mark(TEXT))
+    return render_edition(load_issue(root / "issues/hard.yaml", project), project)
 
 
 def _profile(name: str) -> Profile:
