@@ -15,6 +15,7 @@ from digest.esp.settings import find_profile
 from digest.esp.substitute import for_html, for_text
 from digest.inline import StylesheetError, inline_css
 from digest.issue import Issue, Sponsor
+from digest.lines import in_lines
 from digest.links import Links
 from digest.merge import mark
 from digest.mjml import MjmlSyntaxError, compile_mjml
@@ -129,6 +130,7 @@ def render_edition(issue: Issue, project: Project) -> Edition:
     context = html_context(issue, project, links)
     mjml = theme.render_mjml(context)
     html = _inline(_compile(mjml, theme, context), theme, context)
+    html = in_lines(drop_unused_styles(html))
     text = tidy(theme.render_text(text_context(issue, project, links)))
     return Edition(
         stem=issue.stem,
@@ -158,7 +160,7 @@ def _compile(mjml: str, theme: Theme, context: Mapping[str, Any]) -> str:
 
 def _inline(html: str, theme: Theme, context: Mapping[str, Any]) -> str:
     try:
-        return drop_unused_styles(inline_css(html, theme.stylesheet(context)))
+        return inline_css(html, theme.stylesheet(context))
     except StylesheetError as error:
         place = theme.at(STYLESHEET, 1)
         raise ThemeError([Diagnostic("stylesheet", str(error), place)]) from error

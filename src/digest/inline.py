@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import lru_cache
 from io import StringIO
+from typing import Any
 
 from premailer import Premailer
 
@@ -26,38 +28,58 @@ def inline_css(html: str, stylesheet: str) -> str:
     Raises:
         StylesheetError: a rule or property of the stylesheet is unknown.
     """
-    found = list(_PROSE.finditer(html))
-    if not found:
-        return html
+    # What holds no element has nothing to inline, and its element, if it was only there for that, goes.
+    found = [each for each in _PROSE.finditer(html) if "<" in each["inner"]]
     fragments = iter(_inlined([(each["names"], each["inner"]) for each in found], stylesheet))
-    head = html.partition("</head>")[0]
 
     def replaced(match: re.Match[str]) -> str:
-        # A class is kept only where a rule of the head, such as one for dark mode, refers to it.
-        names = " ".join(name for name in match["names"].split() if f".{name}" in head)
-        attribute = f' class="{names}"' if names else ""
-        return f"<{match['tag']}{attribute}>{next(fragments)}</{match['tag']}>"
+        if "<" not in match["inner"]:
+            return match["inner"] if match["tag"] == "span" else match[0]
+        return f'<{match["tag"]} class="{match["names"]}">{next(fragments)}</{match["tag"]}>'
 
     return _PROSE.sub(replaced, html)
 
 
+class _Inliner(Premailer):  # type: ignore[misc]  # it ships no types
+    """Premailer that reads a stylesheet once: writing its rules out anew takes longer than applying them."""
+
+    def _parse_style_rules(self, css_body: str, ruleset_index: int) -> tuple[list[Any], list[Any]]:
+        """Return the rules of a stylesheet as premailer's own method does.
+
+        Raises:
+            StylesheetError: cssutils, which reads it, reports something that it would drop.
+        """
+        return _rules(css_body, ruleset_index)
+
+
+@lru_cache(maxsize=16)
+def _rules(css_body: str, ruleset_index: int) -> tuple[list[Any], list[Any]]:
+    log = StringIO()
+    reader = Premailer(
+        "",
+        disable_validation=False,
+        cssutils_logging_handler=logging.StreamHandler(log),
+        cssutils_logging_level=logging.WARNING,
+    )
+    found: tuple[list[Any], list[Any]] = reader._parse_style_rules(css_body, ruleset_index)  # noqa: SLF001
+    if log.getvalue():
+        raise StylesheetError(log.getvalue().strip().splitlines()[0])
+    return found
+
+
 def _inlined(fragments: list[tuple[str, str]], stylesheet: str) -> list[str]:
     """Inline all fragments in one call: premailer costs more per document than per element."""
+    if not fragments:
+        return []
     body = "".join(
         f'<div data-prose="{number}" class="{names}">{inner}</div>'
         for number, (names, inner) in enumerate(fragments)
     )
-    log = StringIO()
-    document = Premailer(
+    document = _Inliner(
         f"<html><head></head><body>{body}</body></html>",
         css_text=stylesheet,
         allow_network=False,
         disable_link_rewrites=True,
-        disable_validation=False,
         disable_leftover_css=True,
-        cssutils_logging_handler=logging.StreamHandler(log),
-        cssutils_logging_level=logging.WARNING,
     ).transform()
-    if log.getvalue():
-        raise StylesheetError(log.getvalue().strip().splitlines()[0])
     return [found[1].replace("\u00a0", "&nbsp;") for found in _MARKER.finditer(document)]

@@ -10,9 +10,8 @@ from xml.parsers import expat
 import mjml
 
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)[A-Za-z][A-Za-z0-9]*;")
-# Tags between which white space means nothing; the engine writes everything on one line, and mail
-# transport allows 998 octets a line.
-_BREAKS = re.compile(r"(</(?:td|tr|table|tbody|p|h[1-6]|ul|ol|li|blockquote)>)(?=<)")
+# Two comments of Outlook's without anything between them are one, 33 octets lighter.
+_TWO_COMMENTS = "<![endif]--><!--[if mso | IE]>"
 
 
 class MjmlSyntaxError(ValueError):
@@ -24,7 +23,7 @@ class MjmlSyntaxError(ValueError):
 
 
 def compile_mjml(source: str) -> str:
-    """Return the HTML document that the MJML ``source`` describes, broken into lines.
+    """Return the HTML document that the MJML ``source`` describes.
 
     Raises:
         MjmlSyntaxError: the source is not well-formed.
@@ -35,12 +34,12 @@ def compile_mjml(source: str) -> str:
     except (ValueError, OSError) as error:
         message, offset = _explain(source)
         raise MjmlSyntaxError(message or str(error), offset) from error
-    return _BREAKS.sub(r"\1\n", html)
+    return html.replace(_TWO_COMMENTS, "")
 
 
 # The engine writes attribute values as Rust prints strings when debugging: a backslash is doubled, and what
 # Rust finds unprintable there, such as a joiner, a no-break space or a vowel sign, becomes \\u{301}.
-_ATTRIBUTE = re.compile(r'="([^"<>]*)"')
+_ATTRIBUTE = re.compile(r'="([^"<>\\\t\n\r\x7f-\U0010ffff]*[\\\t\n\r\x7f-\U0010ffff][^"<>]*)"')
 _MANGLED = re.compile(r"[\\\t\n\r\x7f-\U0010ffff]")
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 _THEME = re.compile(r"<style[^>]*>\s*/\*theme\*/(?P<css>.*?)</style>", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CLASSES = re.compile(r' class="([^"]*)"')
+_NAMED = re.compile(r"\.([A-Za-z_][\w-]*)")
 _TAGS = re.compile(r"<([a-z][a-z0-9]*)")
 _NEEDS = re.compile(
     r"(?P<class>\.[A-Za-z_][\w-]*)|(?<![\w:\[\"'-])(?P<tag>[a-z][a-z0-9]*)|\[[^\]]*\]|:[\w-]+"
@@ -38,15 +39,23 @@ class _Rule:
 
 
 def drop_unused_styles(html: str) -> str:
-    """Return ``html`` without the rules of the theme's head styles that apply to nothing in it."""
+    """Return ``html`` without the theme's rules that apply to nothing, and classes that nothing refers to."""
     found = _THEME.search(html)
     if not found:
         return html
-    body = html[html.find("<body") :]
-    names = {f".{name}" for names in set(_CLASSES.findall(body)) for name in names.split()}
-    present = frozenset(names.union(_TAGS.findall(body)))
+    at = html.find("<body")
+    body = html[at:]
+    classes = {name for names in set(_CLASSES.findall(body)) for name in names.split()}
+    present = frozenset({f".{name}" for name in classes}.union(_TAGS.findall(body)))
     css = "".join(rule.used(present) for rule in _parse(found["css"]))
-    return f'{html[: found.start()]}<style type="text/css">\n{css}</style>{html[found.end() :]}'
+    head = f'{html[: found.start()]}<style type="text/css">\n{css}</style>{html[found.end() : at]}'
+    named = {*_NAMED.findall(head), *(name for name in classes if name.endswith("-outlook"))}
+    return head + (body if classes <= named else _CLASSES.sub(lambda each: _kept(each[1], named), body))
+
+
+def _kept(names: str, named: set[str]) -> str:
+    kept = " ".join(name for name in names.split() if name in named)
+    return f' class="{kept}"' if kept else ""
 
 
 @lru_cache(maxsize=64)

@@ -36,6 +36,21 @@ def default_theme() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates" / "email"
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, remembering what it allows: the answer depends on an object's type alone."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._allowed: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Say whether a template may read this attribute."""
+        key = (type(obj), attr)
+        if key not in self._allowed:
+            self._allowed[key] = super().is_safe_attribute(obj, attr, value)
+        return self._allowed[key]
+
+
 class Theme:
     """The templates and stylesheet of a project, the default theme's where it has none of its own."""
 
@@ -125,9 +140,9 @@ def _loader(folders: tuple[Path, ...]) -> ChoiceLoader:
 
 def _environment(
     folders: tuple[Path, ...], *, autoescape: bool, extensions: tuple[type[Extension], ...] = ()
-) -> ImmutableSandboxedEnvironment:
+) -> _Sandbox:
     # select_autoescape() would leave .mjml.j2 unescaped, so autoescape is set by hand.
-    return ImmutableSandboxedEnvironment(
+    return _Sandbox(
         loader=_loader(folders),
         autoescape=autoescape,
         undefined=StrictUndefined,
