@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from click.testing import CliRunner, Result
 from digest import build_edition, load_issue, load_project
 from digest.cli import main
 from digest.diagnostics import IssueError, OutputError, ProjectError
+from digest.files import write_file
 from digest.scaffold import create_issue, create_project
 
 DAY = dt.date(2027, 3, 5)
@@ -51,6 +54,17 @@ def test_a_new_project_is_complete(folder: Path) -> None:
     assert (issue.stem, issue.date, issue.number) == ("2027-03-05", DAY, 1)
     assert len(list(issue.images())) == 2
     assert build_edition(issue, project).html
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_written_files_can_be_read_by_others(folder: Path) -> None:
+    """Protects shared folders and web servers: files get the permissions that the user's umask asks for."""
+    before = os.umask(0o022)
+    try:
+        write_file(folder / "shared.html", b"<p>Read me</p>")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((folder / "shared.html").stat().st_mode) == 0o644
 
 
 def test_init_takes_an_empty_folder(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,16 +20,17 @@ def write_file(path: Path, data: bytes) -> bool:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
         try:
-            with os.fdopen(handle, "wb") as file:
+            # Not by tempfile, whose files nobody else may read: an edition is often served from where it is.
+            with part.open("xb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).replace(path)
+            part.replace(path)
         except BaseException:
             with suppress(OSError):
-                Path(name).unlink()
+                part.unlink()
             raise
     except OSError as error:
         hint = "make room or check the folder's permissions; the file is as it was before"
