@@ -10,30 +10,14 @@ import pytest
 from click.testing import CliRunner
 
 from digest.cli import main
-
-SETTINGS = """
-name: Meridian Daily
-publisher: Meridian Media
-from: { name: Meridian Daily, email: daily@meridian.example }
-postal_address: 1 Harbour Row
-"""
-ISSUE = """
-date: 2026-11-22
-subject: Is the door open?
-blocks:
-  - lead: { headline: A question?, body: "An *answer*." }
-"""
+from digest.cli.session import Commands, Session
+from tests.projects import ISSUE, make_project, run_digest
 
 
 @pytest.fixture
 def letter(tmp_path: Path) -> Path:
     """Give a project with two issues."""
-    folder = tmp_path / "letter"
-    (folder / "issues").mkdir(parents=True)
-    (folder / "newsletter.yaml").write_text(SETTINGS, "utf-8")
-    for stem in ("2026-11-21", "2026-11-22"):
-        (folder / "issues" / f"{stem}.yaml").write_text(ISSUE, "utf-8")
-    return folder
+    return make_project(tmp_path / "letter")
 
 
 def commands(group: click.Group = main, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -118,3 +102,35 @@ def test_no_project_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     done = CliRunner().invoke(main, ["build"])
     assert done.exit_code == 2
     assert "digest init my-letter" in done.stderr
+
+
+def test_an_unexpected_error_is_a_line_and_its_traceback_on_demand() -> None:
+    """Whatever goes wrong inside, an editor reads one sentence; the maintainer can see where."""
+
+    @click.group(cls=Commands)
+    @click.option("--debug", is_flag=True)
+    @click.pass_context
+    def digest(context: click.Context, *, debug: bool) -> None:
+        context.ensure_object(Session).debug = debug
+
+    @digest.command()
+    def fail() -> None:
+        raise RuntimeError("oh")
+
+    done = CliRunner().invoke(digest, ["fail"])
+    assert done.exit_code == 2
+    assert done.stderr.startswith("error: RuntimeError: oh [unexpected]\n  hint: this is a fault of digest")
+    assert isinstance(CliRunner().invoke(digest, ["--debug", "fail"]).exception, RuntimeError)
+
+
+def test_a_faulty_project_is_reported_with_its_place(letter: Path) -> None:
+    """The keeper of the project sees every fault of newsletter.yaml, and status 2."""
+    (letter / "newsletter.yaml").write_text("nam: Meridian\n", "utf-8")
+    done = CliRunner().invoke(main, ["--project", str(letter), "build"])
+    assert done.exit_code == 2
+    assert "newsletter.yaml:1:1: error: unknown key 'nam' [unknown-key]" in done.stderr
+
+
+def test_python_m_is_the_same_command() -> None:
+    """Where scripts are not on the path, python -m digest.cli does."""
+    assert run_digest("--help").stdout.startswith("Usage: digest [OPTIONS] COMMAND")

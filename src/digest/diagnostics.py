@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from unicodedata import category
 
 from wcwidth import wcswidth
@@ -60,6 +60,20 @@ class Diagnostic:
         """Order diagnostics as a reader meets them: by file, line and column."""
         at = self.location
         return (str(at.path), at.line, at.column, self.rule) if at else ("", 0, 0, self.rule)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return what machine-readable results say of it; without a place, path, line and column are None."""
+        at = self.location
+        return {
+            "rule": self.rule,
+            "severity": str(self.severity),
+            "message": self.message,
+            "hint": self.hint,
+            "notes": list(self.notes),
+            "path": shown_path(at.path) if at else None,
+            "line": at.line if at else None,
+            "column": at.column if at else None,
+        }
 
 
 class DigestError(Exception):

@@ -80,6 +80,7 @@ class Edition:
             "esp": self.esp,
             "html": _figures(self.html),
             "text": _figures(self.text),
+            "pictures": [picture.name for picture in self.pictures],
             "sponsors": [
                 {name: getattr(each, name) for name in Placement.__slots__} for each in self.sponsors
             ],

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from digest.diagnostics import OutputError
 from digest.edition import Edition
-from digest.files import write_file
+from digest.files import Staging, sweep
+
+SUMMARY = "edition.json"
 
 
-def write_edition(edition: Edition, folder: Path, *, with_mjml: bool = False) -> None:
-    """Write ``edition`` and its pictures into ``folder``.
+def write_edition(edition: Edition, folder: Path, *, with_mjml: bool = False) -> bool:
+    """Write ``edition`` and its pictures into ``folder``; say whether anything changed.
+
+    What an earlier build has written there and this edition does not have is deleted: pictures that it no
+    longer shows, and ``edition.mjml`` unless it is asked for again.
 
     Raises:
         OutputError: a file could not be written; every file is then whole, old or new.
     """
-    for picture in edition.pictures:
-        write_file(folder / picture.name, _read(picture.path))
-    write_file(folder / "edition.html", edition.html.encode())
-    write_file(folder / "edition.txt", edition.text.encode())
-    if with_mjml:
-        write_file(folder / "edition.mjml", edition.mjml.encode())
-    write_file(folder / "edition.json", edition.summary_json().encode())
+    wanted = {picture.name for picture in edition.pictures}
+    for place in {folder, *(folder / Path(name).parent for name in wanted)}:
+        sweep(place)
+    with Staging() as staging:
+        changes = [staging.copy(folder / picture.name, picture.path) for picture in edition.pictures]
+        changes.append(staging.add(folder / "edition.html", edition.html.encode()))
+        changes.append(staging.add(folder / "edition.txt", edition.text.encode()))
+        if with_mjml:
+            changes.append(staging.add(folder / "edition.mjml", edition.mjml.encode()))
+        else:
+            staging.remove(folder / "edition.mjml")
+        for name in sorted(_pictures_of(folder) - wanted):
+            if (folder / name).resolve().is_relative_to(folder.resolve()):  # for others may write there too
+                staging.remove(folder / name)
+        # Last, because it says what the others hold.
+        changes.append(staging.add(folder / SUMMARY, edition.summary_json().encode()))
+    return any(changes)
 
 
-def _read(path: Path) -> bytes:
+def _pictures_of(folder: Path) -> set[str]:
+    """Return the pictures that the last build has written into ``folder``."""
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise OutputError.single("unreadable-file", f"{path} cannot be read: {error.strerror}") from error
+        return set(json.loads((folder / SUMMARY).read_text("utf-8"))["pictures"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()  # nothing was built there, or by another version; what is not known to be ours stays

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.session import Command, Session, exit_status, pass_session, report
+from digest.cli.session import CONTENT_ERRORS, USAGE_ERRORS, Command, Session, pass_session, report
+
+if TYPE_CHECKING:
+    from digest.building import Result
+
+# A progress bar for less than this many seconds only flickers.
+PATIENCE = 1.0
 
 
 @click.command(
@@ -27,29 +38,66 @@ from digest.cli.session import Command, Session, exit_status, pass_session, repo
     help="Where to write [default: the project's dist].",
 )
 @click.option("--mjml", is_flag=True, help="Write edition.mjml too.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes to use [default: every core]."
+)
 @pass_session
 def build(
-    session: Session, issues: tuple[str, ...], esp: str | None, output: Path | None, *, mjml: bool
+    session: Session,
+    issues: tuple[str, ...],
+    esp: str | None,
+    output: Path | None,
+    jobs: int | None,
+    *,
+    mjml: bool,
+    as_json: bool,
 ) -> None:
     """Build editions into dist/.
 
     Each issue becomes dist/<issue>/edition.html, edition.txt and edition.json, with its pictures beside them.
+    What has not changed is left as it is.
 
     ISSUE is a file or its name without the ending. Without any, all issues are built.
     """
-    from digest.diagnostics import DigestError
-    from digest.edition import build_edition
-    from digest.output import write_edition
-    from digest.project import load_issue
+    from digest.building import Job, build_issues, cores
+    from digest.cli.results import as_document, as_table
     from digest.selection import select_issues
 
+    start = time.perf_counter()
     project = session.project(issues)
-    status = 0
-    for path in select_issues(project, issues):
-        try:
-            edition = build_edition(load_issue(path, project), project, esp)
-            write_edition(edition, (output or project.root / "dist") / edition.stem, with_mjml=mjml)
-        except DigestError as error:
-            report(error.diagnostics)
-            status = max(status, exit_status(error))
-    click.get_current_context().exit(status)
+    paths = select_issues(project, issues)
+    job = Job(project, output.resolve() if output else project.root / "dist", esp, mjml)
+    with closing(build_issues(job, paths, jobs or cores())) as results:
+        done = [result for _, result in sorted(_shown(results, len(paths)), key=lambda each: each[0])]
+    seconds = time.perf_counter() - start
+    report(dict.fromkeys(found for result in done for found in result.diagnostics))
+    if session.debug:
+        for result in done:
+            click.echo(result.trace, nl=False, err=True)
+    click.echo(as_document(done, seconds) if as_json else as_table(done, seconds))
+    click.get_current_context().exit(_status(done))
+
+
+def _shown(results: Iterable[tuple[int, Result]], total: int) -> Iterator[tuple[int, Result]]:
+    """Pass the results on; show a progress bar on a terminal once it has taken a while."""
+    start = time.perf_counter()
+    count = 0
+    bar = click.progressbar(length=total, label="building", file=sys.stderr, show_pos=True)
+    waiting = sys.stderr.isatty()
+    try:
+        for each in results:
+            yield each
+            count += 1
+            if waiting and time.perf_counter() - start > PATIENCE:
+                bar.update(count - bar.pos)
+    finally:
+        if bar.pos:
+            bar.render_finish()
+
+
+def _status(results: Sequence[Result]) -> int:
+    failed = [result for result in results if result.failed]
+    if not failed:
+        return 0
+    return CONTENT_ERRORS if all(result.at_fault for result in failed) else USAGE_ERRORS
