@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import count
+from typing import ClassVar
 
 from markdown_it.token import Token
 
@@ -55,15 +56,6 @@ class _Setter:
         self._at = 0
         self._link = link
         self._notes = notes
-        self._containers: dict[str, Callable[[Token, int], list[str]]] = {
-            "bullet_list_open": self._list,
-            "ordered_list_open": self._list,
-            "blockquote_open": self._quote,
-            "heading_open": self._subhead,
-            "paragraph_open": self._paragraph,
-            "inline": self._wrapped,
-            "hr": lambda _token, _width: ["* * *"],
-        }
 
     def blocks(self, width: int) -> list[str]:
         """Return the lines of all blocks up to the end of their container."""
@@ -73,7 +65,7 @@ class _Setter:
             token = self._next()
             if token.nesting < 0:
                 break
-            made = self._containers[token.type](token, width)
+            made = self.SETTERS[token.type](self, token, width)
             if lines and made and not (token.hidden or was_tight):
                 lines.append("")
             lines += made
@@ -126,11 +118,26 @@ class _Setter:
         return found
 
     def _wrapped(self, token: Token, width: int) -> list[str]:
-        parts = self._inline(token).split("\n")
-        return [line for part in parts for line in wrap(part, width)]
+        text = self._inline(token)
+        if "\n" not in text:
+            return wrap(text, width)
+        return [line for part in text.split("\n") for line in wrap(part, width)]
+
+    def _rule(self, _token: Token, _width: int) -> list[str]:
+        return ["* * *"]
 
     def _inline(self, token: Token) -> str:
         return _Run(self._link, self._notes).set(token.children or [])
+
+    SETTERS: ClassVar[dict[str, Callable[[_Setter, Token, int], list[str]]]] = {
+        "bullet_list_open": _list,
+        "ordered_list_open": _list,
+        "blockquote_open": _quote,
+        "heading_open": _subhead,
+        "paragraph_open": _paragraph,
+        "inline": _wrapped,
+        "hr": _rule,
+    }
 
 
 class _Run:

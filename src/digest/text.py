@@ -43,7 +43,6 @@ _NOT_LAST = frozenset(f"{GLUE}$([{{\"'«‘“〈《「『【〔〖〘〝＄（�
 # Every kind of space at which a line may break, and the characters that would break it by themselves.
 _BLANK = re.compile("[\t-\r \x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f]+")
 _SOFT_BREAK = re.compile(f"(?<=[{_CJK}])\r(?=[{_CJK}])")
-_TRAILING = re.compile("[ \t]+$", re.MULTILINE)
 _BLANK_LINES = re.compile("\n{3,}")
 
 # How many columns a recipient's datum takes, roughly, where a merge tag has no fallback to measure.
@@ -63,8 +62,12 @@ def wrap(text: str, width: int = WIDTH) -> list[str]:
 
     Only what cannot be broken is longer: an address, a merge tag, a word without break opportunities.
     """
-    text = " ".join(text.split()) if text.isascii() and GLUE not in text else _BLANK.sub(" ", text).strip(" ")
-    if _NARROW.fullmatch(text) and not PLACEHOLDER.search(text):
+    text = text.strip(" ")
+    narrow = _NARROW.fullmatch(text)
+    if not narrow or "  " in text:
+        text = _BLANK.sub(" ", text).strip(" ")
+        narrow = _NARROW.fullmatch(text)
+    if narrow and not PLACEHOLDER.search(text):
         lines = _fitting(width).findall(text)
     else:
         lines = list(_greedy(text, width))
@@ -91,13 +94,14 @@ def rule(mark: str = "-", label: str = "") -> list[str]:
 
 
 def join_soft_breaks(text: str) -> str:
-    r"""Remove the line breaks (``\r``) between ideographs, where a space would be a fault; others stay."""
-    return _SOFT_BREAK.sub("", text)
+    r"""Make spaces of the line breaks (``\r``) that an editor typed, but join ideographs without one."""
+    return (text if text.isascii() else _SOFT_BREAK.sub("", text)).replace("\r", " ")
 
 
 def tidy(text: str) -> str:
     """Return ``text`` without trailing spaces or double blank lines, ending in one line break."""
-    return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip("\n") + "\n"
+    lines = [line.rstrip(" ") for line in text.split("\n")]
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
 def _stand_in(tag: MergeTag) -> str:
