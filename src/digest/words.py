@@ -262,7 +262,7 @@ def long_date(date: dt.date, lang: str) -> str:
 
 def direction(lang: str) -> Literal["ltr", "rtl"]:
     """Return the direction in which ``lang`` is written."""
-    return "rtl" if _locale(lang).text_direction == "right-to-left" else "ltr"
+    return "rtl" if _locale(lang).text_direction == "rtl" else "ltr"
 
 
 def known_language(lang: str) -> bool:
