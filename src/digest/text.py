@@ -126,8 +126,8 @@ def _greedy(text: str, width: int) -> Iterator[str]:
             line += space + piece
             used += len(space) + size
             space = ""
-    if line:
-        yield line
+    if line.strip("\u3000"):
+        yield line.rstrip("\u3000")
 
 
 def _pieces(word: str, width: int) -> list[str]:
