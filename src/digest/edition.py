@@ -51,7 +51,7 @@ class Placement:
 class Edition:
     """An issue rendered. Until ``for_esp`` it carries inert placeholders for merge tags.
 
-    ``web_url`` is where the newsletter publishes the edition itself; empty: nowhere.
+    ``own_addresses`` are the newsletter's own pages by merge tag, for what an ESP has no merge tag for.
     """
 
     stem: str
@@ -64,7 +64,7 @@ class Edition:
     html: str
     text: str
     mjml: str
-    web_url: str
+    own_addresses: Mapping[str, str]
     pictures: tuple[Picture, ...]
     sponsors: tuple[Placement, ...]
 
@@ -89,11 +89,6 @@ class Edition:
     def summary_json(self) -> str:
         """Return ``summary`` as a file's text."""
         return json.dumps(self.summary(), ensure_ascii=False, indent=2) + "\n"
-
-    @property
-    def own_addresses(self) -> Mapping[str, str]:
-        """The newsletter's own addresses, for what an ESP has no merge tag for."""
-        return {"web_view": self.web_url}
 
     def for_esp(self, profile: Profile) -> Edition:
         """Return the edition as ``profile`` takes it: with its merge tags, all else that looks so inert."""
@@ -144,7 +139,7 @@ def render_edition(issue: Issue, project: Project) -> Edition:
         html=html,
         text=text,
         mjml=mjml,
-        web_url=project.web_address(issue.stem),
+        own_addresses=project.own_addresses(issue.stem),
         pictures=_pictures(issue, project),
         sponsors=tuple(_placements(issue, project, links)),
     )

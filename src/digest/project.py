@@ -121,6 +121,10 @@ class Settings(Model):
     )
     tracking: Tracking | None = Field(default=None, description="Campaign tags for content links.")
     assets_url: WebUrl | None = Field(default=None, description="Where local pictures are served from.")
+    unsubscribe_url: WebUrl | None = Field(
+        default=None,
+        description="Where readers unsubscribe without the help of an ESP; also for List-Unsubscribe.",
+    )
     web_url: WebUrl | None = Field(
         default=None, description="Where the web edition lives; {stem} is filled in."
     )
@@ -150,6 +154,11 @@ class Project:
     def web_address(self, stem: str) -> str:
         """Return where the edition of the issue ``stem`` stands on the web; empty: nowhere."""
         return (self.settings.web_url or "").replace("{stem}", quote(stem))
+
+    def own_addresses(self, stem: str) -> dict[str, str]:
+        """Return the newsletter's own pages, by the merge tag that they stand in for."""
+        own = {"web_view": self.web_address(stem), "unsubscribe": self.settings.unsubscribe_url or ""}
+        return {name: address for name, address in own.items() if address}
 
     def label(self) -> str:
         """Return the word that discloses advertising where the newsletter does not choose its own."""

@@ -175,7 +175,7 @@ def test_edition_passes_the_engine_of(name: str, known_name: str, neutral: Editi
     if name == "preview":
         addresses = {tag: profile.tags[tag].value for tag in addresses}
     addresses = {tag: address for tag, address in addresses.items() if profile.has(tag)}
-    addresses.setdefault("web_view", neutral.web_url)
+    addresses.setdefault("web_view", neutral.own_addresses["web_view"])
     if name == "ses":
         addresses["preferences"] = UNSUBSCRIBE  # one page for both
 

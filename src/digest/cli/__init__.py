@@ -13,6 +13,7 @@ import click
 from digest.cli.begin import init, new
 from digest.cli.build import build
 from digest.cli.esps import esps
+from digest.cli.export import export
 from digest.cli.session import Commands, Session, choose_project
 
 
@@ -39,3 +40,4 @@ main.add_command(init)
 main.add_command(new)
 main.add_command(build)
 main.add_command(esps)
+main.add_command(export)
