@@ -10,15 +10,13 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from digest.contrast import readable
 from digest.issue import Issue
 from digest.links import Links
 from digest.merge import end_when, when
 from digest.project import Project
-from digest.prose import Prose
+from digest.prose import Linker, Prose
 from digest.words import direction, long_date, networks, words
-
-# The contrast that WCAG 2 asks of text (1.4.3, level AA).
-READABLE = 4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +35,12 @@ def html_context(issue: Issue, project: Project, links: Links) -> dict[str, Any]
     rtl = direction(settings.lang) == "rtl"
     return {
         **shared_context(issue, project, links),
-        "prose": _html_prose(links),
+        "prose": _prose(links),
+        "inline": _inline(links),
         "picture": _picture(project),
         "colors": colors,
-        "on_accent": _readable(colors.accent, colors.background, colors.text),
-        "on_accent_dark": _readable(colors.accent_dark, colors.background_dark, colors.text_dark),
+        "on_accent": readable(colors.accent, colors.background, colors.text),
+        "on_accent_dark": readable(colors.accent_dark, colors.background_dark, colors.text_dark),
         # The side where a line begins, the side where it ends, and the direction that mirrors a table.
         "start": "right" if rtl else "left",
         "end": "left" if rtl else "right",
@@ -78,16 +77,34 @@ def _link(links: Links) -> Any:
     return link
 
 
-def _html_prose(links: Links) -> Any:
-    """Return ``prose(text, level)``: Markdown as HTML, its subheads at that level."""
+def _prose(links: Links) -> Any:
+    """Return ``prose(text, level)``: Markdown as HTML in an element of class "prose", for the stylesheet."""
 
     @pass_context
     def prose(context: Context, text: Prose, level: int = 2) -> Markup:
-        place = str(context.get("place", ""))
-        # The renderer escapes what the editor typed; the links are addresses that were judged.
-        return Markup(text.html(lambda url, track: links.finish(url, place, track=track), level))  # noqa: S704
+        return _element("div", text.html(_linker(links, context), level))
 
     return prose
+
+
+def _inline(links: Links) -> Any:
+    """Return ``inline(text)``: Markdown that has no paragraphs, otherwise as ``prose``."""
+
+    @pass_context
+    def inline(context: Context, text: Prose) -> Markup:
+        return _element("span", text.html(_linker(links, context)))
+
+    return inline
+
+
+def _linker(links: Links, context: Context) -> Linker:
+    place = str(context.get("place", ""))
+    return lambda url, track: links.finish(url, place, track=track)
+
+
+def _element(tag: str, html: str) -> Markup:
+    # The renderer escapes what the editor typed; the links are addresses that were judged.
+    return Markup(f'<{tag} class="prose">{html}</{tag}>')  # noqa: S704
 
 
 def _picture(project: Project) -> Any:
@@ -101,22 +118,3 @@ def _picture(project: Project) -> Any:
         return Shown(urljoin(base if base.endswith("/") else f"{base}/", path) if base else path, width)
 
     return picture
-
-
-def _readable(ground: str, *inks: str) -> str:
-    """Return the first of ``inks`` that is readable on ``ground``, or else the most readable."""
-    return max(inks, key=lambda ink: min(contrast(ink, ground), READABLE))
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21, as WCAG 2 defines it."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: str) -> float:
-    digits = color[1:] if len(color) == 7 else "".join(2 * digit for digit in color[1:])  # noqa: PLR2004
-    channels = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    # The linear part below this value is the sRGB transfer function's.
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]  # noqa: PLR2004
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
