@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from digest.album import Picture
 from digest.cli import main
 from digest.diagnostics import OutputError, Severity
-from digest.edition import Edition, Picture, render_edition
+from digest.edition import Edition, render_edition
 from digest.esp.profile import Limit, Profile, S
 from digest.esp.profiles import PROFILES
 from digest.export import ExportError, make_package, ready_for
@@ -77,7 +78,7 @@ def test_pictures_of_one_name_do_not_overwrite_each_other(daily: Edition, tmp_pa
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "x y.png").write_bytes(folder.encode())
-    pictures = tuple(Picture(f"{folder}/x y.png", tmp_path / folder / "x y.png") for folder in "ab")
+    pictures = tuple(Picture(f"{folder}/x y.png", tmp_path / folder / "x y.png", 1, 1) for folder in "ab")
     footer = daily.html[daily.html.rfind("<p ") :]
     html = f'<img src="a/x%20y.png"><td style="background:url(b/x%20y.png)">a/x%20y.png {footer}'
     package = make_package(replace(daily, html=html, pictures=pictures), PROFILES["mailchimp"])
@@ -151,10 +152,12 @@ def test_refused_sequences_and_sizes_stop_the_export(daily: Edition) -> None:
 
 def test_pictures_that_the_esp_does_not_host_stop_the_export(daily: Edition, tmp_path: Path) -> None:
     """Mailchimp takes JPEG, PNG and GIF; and a picture that has gone is named."""
-    webp = replace(daily, pictures=(Picture("images/a.webp", tmp_path / "a.webp"),))
+    webp = replace(daily, pictures=(Picture("images/a.webp", tmp_path / "a.webp", 1, 1),))
     assert stopped(webp, PROFILES["mailchimp"]) == {"foreign-picture"}
     with pytest.raises(OutputError, match="cannot be read"):
-        make_package(replace(daily, pictures=(Picture("a.png", tmp_path / "a.png"),)), PROFILES["klaviyo"])
+        make_package(
+            replace(daily, pictures=(Picture("a.png", tmp_path / "a.png", 1, 1),)), PROFILES["klaviyo"]
+        )
 
 
 @pytest.mark.parametrize(

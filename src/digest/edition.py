@@ -6,9 +6,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
+from digest.album import ASSETS, Album, Picture
 from digest.diagnostics import Diagnostic, ThemeError
 from digest.esp.profile import Profile
 from digest.esp.settings import find_profile
@@ -28,14 +28,6 @@ from digest.view import html_context
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that travels beside the edition: its relative address and the project's file."""
-
-    name: str
-    path: Path
-
-
-@dataclass(frozen=True, slots=True)
 class Placement:
     """A sponsor block as it ran; ``position`` counts all blocks and items in reading order from 1."""
 
@@ -52,6 +44,8 @@ class Edition:
     """An issue rendered. Until ``for_esp`` it carries inert placeholders for merge tags.
 
     ``own_addresses`` are the newsletter's own pages by merge tag, for what an ESP has no merge tag for.
+    ``assets_url`` is where its pictures are served from, with a final slash; empty: they travel beside it.
+    ``diagnostics`` is what was noticed while rendering.
     """
 
     stem: str
@@ -65,7 +59,9 @@ class Edition:
     text: str
     mjml: str
     own_addresses: Mapping[str, str]
+    assets_url: str
     pictures: tuple[Picture, ...]
+    diagnostics: tuple[Diagnostic, ...]
     sponsors: tuple[Placement, ...]
 
     def summary(self) -> dict[str, Any]:
@@ -93,14 +89,16 @@ class Edition:
     def for_esp(self, profile: Profile) -> Edition:
         """Return the edition as ``profile`` takes it: with its merge tags, all else that looks so inert."""
         own = self.own_addresses
+        assets = "" if profile.local_pictures else self.assets_url
         return replace(
             self,
             esp=profile.name,
+            assets_url=assets,
             subject=for_text(self.subject, profile, own),
             preheader=for_text(self.preheader, profile, own),
-            html=for_html(self.html, profile, own),
+            html=for_html(self.html.replace(ASSETS, assets), profile, own),
             text=for_text(self.text, profile, own),
-            mjml=for_html(self.mjml, profile, own),
+            mjml=for_html(self.mjml.replace(ASSETS, assets), profile, own),
         )
 
 
@@ -109,6 +107,7 @@ def build_edition(issue: Issue, project: Project, esp: str | None = None) -> Edi
 
     Raises:
         ProjectError: there is no such ESP.
+        IssueError: a picture cannot be prepared.
         ThemeError: a template or the stylesheet is faulty.
     """
     profile = find_profile(esp or project.settings.esp, project.settings.esps)
@@ -119,11 +118,13 @@ def render_edition(issue: Issue, project: Project) -> Edition:
     """Render ``issue`` once, for every ESP: merge tags stay placeholders.
 
     Raises:
+        IssueError: a picture cannot be prepared.
         ThemeError: a template or the stylesheet is faulty.
     """
     theme = open_theme(project.theme_dir)
     links = Links(project.settings.tracking, issue.stem)
-    context = html_context(issue, project, links)
+    album = Album(issue, project)
+    context = html_context(issue, project, links, album)
     mjml = theme.render_mjml(context)
     html = _inline(_compile(mjml, theme, context), theme, context)
     html = in_lines(drop_unused_styles(html))
@@ -140,7 +141,9 @@ def render_edition(issue: Issue, project: Project) -> Edition:
         text=text,
         mjml=mjml,
         own_addresses=project.own_addresses(issue.stem),
-        pictures=_pictures(issue, project),
+        assets_url=project.assets_url,
+        pictures=album.pictures,
+        diagnostics=album.findings,
         sponsors=tuple(_placements(issue, project, links)),
     )
 
@@ -160,16 +163,6 @@ def _inline(html: str, theme: Theme, context: Mapping[str, Any]) -> str:
     except StylesheetError as error:
         place = theme.at(STYLESHEET, 1)
         raise ThemeError([Diagnostic("stylesheet", str(error), place)]) from error
-
-
-def _pictures(issue: Issue, project: Project) -> tuple[Picture, ...]:
-    if project.settings.assets_url:
-        return ()
-    sources = [image.src for _, image in issue.images()]
-    if project.settings.logo:
-        sources += [project.settings.logo.src, project.settings.logo.dark_src or ""]
-    names = sorted({source for source in sources if source and "://" not in source})
-    return tuple(Picture(name, project.root / name) for name in names)
 
 
 def _placements(issue: Issue, project: Project, links: Links) -> list[Placement]:

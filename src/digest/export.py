@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from digest.album import Picture
 from digest.diagnostics import Diagnostic, DigestError, OutputError, Severity
-from digest.edition import Edition, Picture
+from digest.edition import Edition
 from digest.esp.demands import part_demands, size_demands, tag_demands
 from digest.esp.profile import Packaging, Profile
 from digest.esp.profiles import PREVIEW

@@ -20,11 +20,12 @@ def write_edition(edition: Edition, folder: Path, *, with_mjml: bool = False) ->
     Raises:
         OutputError: a file could not be written; every file is then whole, old or new.
     """
-    wanted = {picture.name for picture in edition.pictures}
+    pictures = () if edition.assets_url else edition.pictures
+    wanted = {picture.name for picture in pictures}
     for place in {folder, *(folder / Path(name).parent for name in wanted)}:
         sweep(place)
     with Staging() as staging:
-        changes = [staging.copy(folder / picture.name, picture.path) for picture in edition.pictures]
+        changes = [staging.copy(folder / picture.name, picture.path) for picture in pictures]
         changes.append(staging.add(folder / "edition.html", edition.html.encode()))
         changes.append(staging.add(folder / "edition.txt", edition.text.encode()))
         if with_mjml:

@@ -149,6 +149,12 @@ class Project:
         """Where the project's own templates are; each takes the place of the default theme's."""
         return self.root / "templates" / "email"
 
+    @property
+    def assets_url(self) -> str:
+        """Where pictures are served from, with a final slash; empty: they travel beside the edition."""
+        base = self.settings.assets_url or ""
+        return base if base.endswith("/") or not base else f"{base}/"
+
     def issue_paths(self) -> tuple[Path, ...]:
         """Return the issue files, oldest name first."""
         return tuple(sorted(path for path in self.issues_dir.glob("*.yaml") if path.is_file()))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urljoin
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from digest.album import Album
 from digest.contrast import readable
 from digest.issue import Issue
 from digest.links import Links
@@ -19,16 +18,7 @@ from digest.prose import Linker, Prose
 from digest.words import direction, long_date, networks, words
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture as an edition shows it: its address, and its size in CSS pixels, the height where known."""
-
-    src: str
-    width: int
-    height: int | None = None
-
-
-def html_context(issue: Issue, project: Project, links: Links) -> dict[str, Any]:
+def html_context(issue: Issue, project: Project, links: Links, album: Album) -> dict[str, Any]:
     """Return the names that the HTML templates may use."""
     settings = project.settings
     colors = settings.colors
@@ -37,7 +27,7 @@ def html_context(issue: Issue, project: Project, links: Links) -> dict[str, Any]
         **shared_context(issue, project, links),
         "prose": _prose(links),
         "inline": _inline(links),
-        "picture": _picture(project),
+        "picture": album.show,
         "colors": colors,
         "on_accent": readable(colors.accent, colors.background, colors.text),
         "on_accent_dark": readable(colors.accent_dark, colors.background_dark, colors.text_dark),
@@ -105,16 +95,3 @@ def _linker(links: Links, context: Context) -> Linker:
 def _element(tag: str, html: str) -> Markup:
     # The renderer escapes what the editor typed; the links are addresses that were judged.
     return Markup(f'<{tag} class="prose">{html}</{tag}>')  # noqa: S704
-
-
-def _picture(project: Project) -> Any:
-    base = project.settings.assets_url
-
-    def picture(source: str, width: int) -> Shown:
-        """Return the picture ``source`` for a place that is ``width`` CSS pixels wide."""
-        if "://" in source:
-            return Shown(source, width)
-        path = quote(source)
-        return Shown(urljoin(base if base.endswith("/") else f"{base}/", path) if base else path, width)
-
-    return picture

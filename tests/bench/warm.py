@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from jinja2.utils import pass_context
 
 from digest import Edition, Issue, Project, build_edition, load_issue, load_project
+from digest.album import Album
 from digest.links import Links
 from digest.template import Theme, open_theme
 from digest.view import html_context
@@ -77,7 +78,9 @@ class _Build:
         """
         source = self.edition(number).mjml
         assert self._last is not None
-        context = html_context(self._last[0], self._project, Links(self._project.settings.tracking, ""))
+        issue, project = self._last[0], self._project
+        links, album = Links(project.settings.tracking, ""), Album(issue, project)
+        context = html_context(issue, project, links, album)
         replay = _recorded(context, self._theme)
         template = self._jinja.get_template("edition.mjml.j2")
         return timed(lambda: mjml.mjml2html(source, fonts={})) + timed(lambda: template.render(replay))

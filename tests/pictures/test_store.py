@@ -85,11 +85,11 @@ def test_faults_carry_their_place(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"words")
     place = Location(tmp_path / "issue.yaml", 3, 5)
     with pytest.raises(IssueError) as caught:
-        PictureStore(tmp_path).prepare("a.jpg", 640, place)
+        PictureStore(tmp_path).prepare("a.jpg", 640, lambda _: place)
     (found,) = caught.value.diagnostics
     assert (found.rule, found.location) == ("not-a-picture", place)
     with pytest.raises(IssueError) as caught:
-        PictureStore(tmp_path).prepare("missing.jpg", 640, place)
+        PictureStore(tmp_path).prepare("missing.jpg", 640, lambda _: place)
     assert caught.value.diagnostics[0].rule == "unreadable-file"
 
 

@@ -97,8 +97,10 @@ class Profile:
     """One ESP.
 
     ``body_end`` is what the ESP demands in every message and digest can add: it goes before ``</body>``.
-    ``forbidden`` are sequences that make the ESP refuse the HTML. ``takes_text`` says whether its import
-    takes our text part; where it does not, the text file can only be pasted by hand, or not at all.
+    ``forbidden`` are sequences that make the ESP refuse the HTML. ``local_pictures`` says that pictures are
+    always addressed beside the edition, even where the newsletter has an ``assets_url``. ``takes_text``
+    says whether its import takes our text part; where it does not, the text file can only be pasted by hand,
+    or not at all.
     """
 
     name: str
@@ -111,6 +113,7 @@ class Profile:
     comments: Comments = Comments.KEPT
     body_end: str = ""
     forbidden: tuple[str, ...] = ()
+    local_pictures: bool = False
     limits: tuple[Limit, ...] = ()
     facts: tuple[Fact, ...] = field(default=())
 

@@ -27,6 +27,7 @@ SAMPLE_NAME, SAMPLE_EMAIL = "Alex", "alex@reader.example"
 PREVIEW = Profile(
     name="preview",
     title="Preview, with sample values for the merge tags",
+    local_pictures=True,
     syntax=syntax.NONE,
     tags={
         "unsubscribe": Tag("#unsubscribe", V, _OWN),

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from digest.diagnostics import Diagnostic, IssueError, Location, Severity
@@ -52,19 +55,32 @@ class Prepared:
         )
 
 
+# Tells where an issue names a picture; only asked when there is a fault.
+Place = Callable[[str], Location | None]
+
+
+def _nowhere(_source: str) -> Location | None:
+    return None
+
+
 class PictureStore:
     """The pictures of one project."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.cache = root / CACHE_DIR
+        self._temporary: TemporaryDirectory[str] | None = None
+        if os.access(root, os.W_OK):
+            self.cache = root / CACHE_DIR
+        else:  # a checkout that may only be read: prepared anew by every run
+            self._temporary = TemporaryDirectory(prefix="digest-pictures-")
+            self.cache = Path(self._temporary.name)
         self._known: dict[tuple[str, int], tuple[tuple[int, int], Prepared]] = {}
 
-    def prepare(self, source: str, display_width: int, at: Location | None = None) -> Prepared:
+    def prepare(self, source: str, display_width: int, place: Place = _nowhere) -> Prepared:
         """Return the picture ``source`` (a path inside the project), ready for ``display_width`` CSS pixels.
 
         Raises:
-            IssueError: it is missing, not a picture, damaged, or too large; ``at`` places the diagnostic.
+            IssueError: it is missing, no picture, damaged, or too large; ``place`` tells where it is named.
         """
         path = self.root / source
         try:
@@ -77,15 +93,15 @@ class PictureStore:
                 raise IssueError.single(
                     "picture-too-large",
                     f"'{source}' has {status.st_size:,} bytes; the limit is {MAX_SOURCE_BYTES:,}",
-                    at,
+                    place(source),
                     "save it at no more than 4,000 pixels wide",
                 )
             prepared = self._cached(source, display_width, stamp) or self._make(
-                path, source, display_width, stamp, at
+                path, source, display_width, stamp, place
             )
         except OSError as error:
             message = f"the picture '{source}' cannot be read: {error.strerror or error}"
-            raise IssueError.single("unreadable-file", message, at) from error
+            raise IssueError.single("unreadable-file", message, place(source)) from error
         self._known[source, display_width] = (stamp, prepared)
         return prepared
 
@@ -106,15 +122,18 @@ class PictureStore:
         return prepared if path.is_file() and {rule for rule, _ in found} <= set(_HINTS) else None
 
     def _make(
-        self, path: Path, source: str, display_width: int, stamp: tuple[int, int], at: Location | None
+        self, path: Path, source: str, display_width: int, stamp: tuple[int, int], place: Place
     ) -> Prepared:
         data = path.read_bytes()
         try:
             picture = convert(data, source, display_width)
         except PictureFaultError as error:
-            raise IssueError.single(error.rule, str(error), at, error.hint) from error
+            raise IssueError.single(error.rule, str(error), place(source), error.hint) from error
         key = hashlib.sha256(f"{RECIPE}\0{display_width}\0".encode() + data).hexdigest()[:10]
         name = f"{_slug(PurePosixPath(source).stem)}-{key}{picture.suffix}"
+        if self._temporary is None:
+            # What is made from other files has no place in a repository.
+            write_file(self.cache.parent / ".gitignore", b"*\n")
         write_file(self.cache / name, picture.data)
         prepared = Prepared(
             f"{FOLDER}/{name}", self.cache / name, picture.width, picture.height, picture.warnings
