@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from digest.checks import check
     from digest.diagnostics import (
         Diagnostic,
         DigestError,
@@ -36,6 +37,7 @@ _HOMES = {
     "Severity": "diagnostics",
     "ThemeError": "diagnostics",
     "build_edition": "edition",
+    "check": "checks",
     "load_issue": "project",
     "load_project": "project",
 }
@@ -53,6 +55,7 @@ __all__ = [
     "Severity",
     "ThemeError",
     "build_edition",
+    "check",
     "load_issue",
     "load_project",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, get_args
+from typing import Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import BeforeValidator, Discriminator, Field, PrivateAttr, Tag, model_validator
 
@@ -46,7 +46,22 @@ def _cta(value: Any) -> Any:
 CtaField = Annotated[Cta, BeforeValidator(_cta)]
 
 
-class Block(Model):
+class Allowing(Model):
+    """What may keep a check from reporting it, for a stated reason."""
+
+    allow: tuple[Line, ...] = Field(
+        default=(), description="Checks that do not report this.", examples=[["generic-link-text"]]
+    )
+    reason: Line = Field(default="", description="Why 'allow' is right here, for whoever reads it next.")
+
+    @model_validator(mode="after")
+    def _says_why(self) -> Self:
+        if self.allow and not self.reason:
+            raise fault("allow-without-reason", "'allow' stands without a reason", "add a line 'reason: …'")
+        return self
+
+
+class Block(Allowing):
     """A unit of an issue in reading order."""
 
     kind: ClassVar[str]
@@ -106,7 +121,7 @@ class Sponsor(Block):
         return self
 
 
-class Teaser(Model):
+class Teaser(Allowing):
     """A short linked item of a "More from" section."""
 
     kind: ClassVar[str] = "teaser"

@@ -121,6 +121,9 @@ class Settings(Model):
     disclosure: Literal["us", "uk", "de", "eu"] = Field(
         default="us", description="Whose words a label may use."
     )
+    checks: dict[str, Literal["error", "warning", "advice", "off"]] = Field(
+        default_factory=dict, description="How much each check matters here; 'digest rules' lists them."
+    )
     tracking: Tracking | None = Field(default=None, description="Campaign tags for content links.")
     assets_url: WebUrl | None = Field(default=None, description="Where local pictures are served from.")
     unsubscribe_url: WebUrl | None = Field(

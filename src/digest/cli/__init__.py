@@ -12,6 +12,7 @@ import click
 
 from digest.cli.begin import init, new
 from digest.cli.build import build
+from digest.cli.check import check, rules
 from digest.cli.esps import esps
 from digest.cli.export import export
 from digest.cli.session import Commands, Session, choose_project
@@ -39,5 +40,7 @@ def main(context: click.Context, *, debug: bool) -> None:
 main.add_command(init)
 main.add_command(new)
 main.add_command(build)
+main.add_command(check)
+main.add_command(rules)
 main.add_command(esps)
 main.add_command(export)
