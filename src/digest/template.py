@@ -22,10 +22,10 @@ from jinja2 import (
 )
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from digest.diagnostics import Diagnostic, Location, ThemeError
 from digest.merge import mark
+from digest.sandbox import Sandbox
 
 STYLESHEET = "inline.css.j2"
 
@@ -34,21 +34,6 @@ def default_theme() -> Path:
     """Return the folder of the default theme: inside the wheel, or beside ``src`` in a checkout."""
     packaged = Path(str(files("digest"))) / "theme"
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates" / "email"
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox, remembering what it allows: the answer depends on an object's type alone."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._allowed: dict[tuple[type, str], bool] = {}
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Say whether a template may read this attribute."""
-        key = (type(obj), attr)
-        if key not in self._allowed:
-            self._allowed[key] = super().is_safe_attribute(obj, attr, value)
-        return self._allowed[key]
 
 
 class Theme:
@@ -84,9 +69,7 @@ class Theme:
         indent = len(text) - len(text.lstrip())
         return Location(path, line, indent + 1, max(1, len(text.strip())), text)
 
-    def _render(
-        self, environment: ImmutableSandboxedEnvironment, name: str, context: Mapping[str, Any]
-    ) -> str:
+    def _render(self, environment: Sandbox, name: str, context: Mapping[str, Any]) -> str:
         try:
             return environment.get_template(name).render(context)
         except TemplateNotFound as error:
@@ -140,9 +123,9 @@ def _loader(folders: tuple[Path, ...]) -> ChoiceLoader:
 
 def _environment(
     folders: tuple[Path, ...], *, autoescape: bool, extensions: tuple[type[Extension], ...] = ()
-) -> _Sandbox:
+) -> Sandbox:
     # select_autoescape() would leave .mjml.j2 unescaped, so autoescape is set by hand.
-    return _Sandbox(
+    return Sandbox(
         loader=_loader(folders),
         autoescape=autoescape,
         undefined=StrictUndefined,

@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
-from jinja2 import pass_context
-from jinja2.runtime import Context
-
 from digest.issue import Image, Issue
 from digest.links import Links
 from digest.merge import mark
 from digest.project import Project
 from digest.prose import Prose
 from digest.prose_text import Notes, prose_lines, shown_address
+from digest.sandbox import takes_place
 from digest.text import rule, underline, wrap
 from digest.view import shared_context
 from digest.words import labelled
@@ -93,9 +91,9 @@ def _picture_lines(image: Image, words: Mapping[str, str]) -> list[str]:
 def _link(links: Links) -> Any:
     """Return ``link(url, track)``: an address as a reader of plain text wants it."""
 
-    @pass_context
-    def link(context: Context, url: str, track: bool = True) -> str:  # noqa: FBT001, FBT002  as templates write it
-        return shown_address(links.finish(url, str(context.get("place", "")), track=track))
+    @takes_place
+    def link(place: str, url: str, track: bool = True) -> str:  # noqa: FBT001, FBT002  as templates write it
+        return shown_address(links.finish(url, place, track=track))
 
     return link
 
@@ -103,9 +101,8 @@ def _link(links: Links) -> Any:
 def _prose(links: Links) -> Any:
     """Return ``prose(text, notes)``: Markdown as plain text, its links numbered in ``notes``."""
 
-    @pass_context
-    def prose(context: Context, text: Prose, notes: Notes) -> str:
-        place = str(context.get("place", ""))
+    @takes_place
+    def prose(place: str, text: Prose, notes: Notes) -> str:
         return _laid(prose_lines(text, lambda url, track: links.finish(url, place, track=track), notes))
 
     return prose

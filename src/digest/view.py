@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from jinja2 import pass_context
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from digest.album import Album
@@ -15,6 +13,7 @@ from digest.links import Links
 from digest.merge import end_when, when
 from digest.project import Project
 from digest.prose import Linker, Prose
+from digest.sandbox import takes_place
 from digest.words import direction, long_date, networks, words
 
 
@@ -60,9 +59,9 @@ def shared_context(issue: Issue, project: Project, links: Links) -> dict[str, An
 def _link(links: Links) -> Any:
     """Return ``link(url, track)``; a template sets ``place`` to say which block the link stands in."""
 
-    @pass_context
-    def link(context: Context, url: str, track: bool = True) -> str:  # noqa: FBT001, FBT002  as templates write it
-        return links.finish(url, str(context.get("place", "")), track=track)
+    @takes_place
+    def link(place: str, url: str, track: bool = True) -> str:  # noqa: FBT001, FBT002  as templates write it
+        return links.finish(url, place, track=track)
 
     return link
 
@@ -70,9 +69,9 @@ def _link(links: Links) -> Any:
 def _prose(links: Links) -> Any:
     """Return ``prose(text, level)``: Markdown as HTML in an element of class "prose", for the stylesheet."""
 
-    @pass_context
-    def prose(context: Context, text: Prose, level: int = 2) -> Markup:
-        return _element("div", text.html(_linker(links, context), level))
+    @takes_place
+    def prose(place: str, text: Prose, level: int = 2) -> Markup:
+        return _element("div", text.html(_linker(links, place), level))
 
     return prose
 
@@ -80,15 +79,14 @@ def _prose(links: Links) -> Any:
 def _inline(links: Links) -> Any:
     """Return ``inline(text)``: Markdown that has no paragraphs, otherwise as ``prose``."""
 
-    @pass_context
-    def inline(context: Context, text: Prose) -> Markup:
-        return _element("span", text.html(_linker(links, context)))
+    @takes_place
+    def inline(place: str, text: Prose) -> Markup:
+        return _element("span", text.html(_linker(links, place)))
 
     return inline
 
 
-def _linker(links: Links, context: Context) -> Linker:
-    place = str(context.get("place", ""))
+def _linker(links: Links, place: str) -> Linker:
     return lambda url, track: links.finish(url, place, track=track)
 
 

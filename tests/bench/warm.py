@@ -8,8 +8,6 @@ from typing import Any
 
 import mjml
 from jinja2 import Environment
-from jinja2.runtime import Context
-from jinja2.utils import pass_context
 
 from digest import Edition, Issue, Project, build_edition, load_issue, load_project
 from digest.album import Album
@@ -103,14 +101,11 @@ def _recorded(context: dict[str, Any], theme: Theme) -> dict[str, Any]:
 
 
 def _recorder(function: Callable[..., Any], answers: list[Any]) -> Callable[..., Any]:
-    wants_context = hasattr(function, "jinja_pass_arg")
+    def record(*args: Any, **options: Any) -> Any:
+        answers.append(function(*args, **options))
+        return answers[-1]
 
-    @pass_context
-    def record(context: Context, *args: Any, **options: Any) -> Any:
-        answer = function(context, *args, **options) if wants_context else function(*args, **options)
-        answers.append(answer)
-        return answer
-
+    record.__dict__.update(function.__dict__)  # what it wants to be called with
     return record
 
 
