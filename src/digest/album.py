@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.diagnostics import Diagnostic, Location
+from digest.diagnostics import Diagnostic, Location, OutputError
 from digest.issue import Issue
 from digest.pictures import Prepared, open_store
 from digest.project import Project
@@ -32,6 +32,18 @@ class Picture:
     path: Path
     width: int
     height: int
+
+    def read(self) -> bytes:
+        """Return the file's bytes.
+
+        Raises:
+            OutputError: it cannot be read.
+        """
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            message = f"{self.path} cannot be read: {error.strerror}"
+            raise OutputError.single("unreadable-file", message) from error
 
 
 class Album:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from digest.album import Picture
-from digest.diagnostics import Diagnostic, DigestError, OutputError, Severity
+from digest.diagnostics import Diagnostic, DigestError, Severity
 from digest.edition import Edition
 from digest.esp.demands import part_demands, size_demands, tag_demands
 from digest.esp.profile import Packaging, Profile
 from digest.esp.profiles import PREVIEW
+from digest.relocate import relocated
 
 # What Mailchimp hosts from a zip.
 _ZIP_PICTURES = (".jpg", ".jpeg", ".png", ".gif")
@@ -67,9 +67,11 @@ def make_package(neutral: Edition, profile: Profile) -> Package:
         )
     edition, found = ready_for(neutral, profile)
     stem = edition.stem
+    if edition.assets_url:  # they are served from there
+        edition = replace(edition, pictures=())
     text = {f"{stem}.txt": edition.text.encode()}
     if profile.packaging is Packaging.FILES:
-        pictures = {picture.name: _read(picture.path) for picture in edition.pictures}
+        pictures = {picture.name: picture.read() for picture in edition.pictures}
         files = {f"{stem}.html": edition.html.encode(), **text, **pictures}
         return Package(edition, files, (*found, *_unhosted(edition)))
     zipped = {f"{stem}.html": edition.html.encode()}
@@ -79,7 +81,7 @@ def make_package(neutral: Edition, profile: Profile) -> Package:
         edition = replace(edition, html=html)
         zipped = {f"{stem}.html": html.encode()}
     else:
-        pictures = {picture.name: _read(picture.path) for picture in edition.pictures}
+        pictures = {picture.name: picture.read() for picture in edition.pictures}
     archive = _zip({**zipped, **pictures})
     _checked(list(size_demands(profile, "zip", len(archive))))
     return Package(edition, {f"{stem}-{profile.name}.zip": archive, **text}, found)
@@ -117,14 +119,9 @@ def _flat(edition: Edition) -> tuple[str, dict[str, bytes]]:
     pictures: dict[str, bytes] = {}
     for picture in edition.pictures:
         flat = _free_name(PurePosixPath(picture.name), pictures)
-        names[quote(picture.name)] = quote(flat)
-        pictures[flat] = _read(picture.path)
-    if not names:
-        return edition.html, pictures
-    # Longest first, so that no address is taken for the beginning of another.
-    found = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    html = re.sub(rf"(?<=[\"'(])({found})(?=[\"')])", lambda each: names[each[1]], edition.html)
-    return html, pictures
+        names[picture.name] = quote(flat)
+        pictures[flat] = picture.read()
+    return relocated(edition.html, names), pictures
 
 
 def _free_name(path: PurePosixPath, taken: Mapping[str, bytes]) -> str:
@@ -144,10 +141,3 @@ def _zip(files: Mapping[str, bytes]) -> bytes:
             info.create_system, info.external_attr = 3, 0o100644 << 16
             out.writestr(info, data)
     return archive.getvalue()
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise OutputError.single("unreadable-file", f"{path} cannot be read: {error.strerror}") from error

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import hashlib
+import mimetypes
 import quopri
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from digest.edition import Edition
+from digest.relocate import relocated
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,14 @@ class Envelope:
     subject_prefix: str = ""
 
 
-def make_message(edition: Edition, envelope: Envelope) -> EmailMessage:
-    """Return the edition as a message; the same edition and envelope give the same bytes."""
+def make_message(edition: Edition, envelope: Envelope, *, embed: bool = False) -> EmailMessage:
+    """Return the edition as a message; the same edition and envelope give the same bytes.
+
+    With ``embed``, pictures that lie beside the edition travel inside the message.
+
+    Raises:
+        OutputError: such a picture cannot be read.
+    """
     message = EmailMessage(policy=SMTP)
     message["Subject"] = envelope.subject_prefix + edition.subject
     message["From"] = Address(envelope.sender_name, addr_spec=envelope.sender)
@@ -49,7 +58,7 @@ def make_message(edition: Edition, envelope: Envelope) -> EmailMessage:
     message.set_boundary(f"=_{identity}")
     # A reader's program shows the last part that it can.
     message.attach(_part("plain", edition.text))
-    message.attach(_part("html", edition.html))
+    message.attach(_with_pictures(edition, identity) if embed else _part("html", edition.html))
     return message
 
 
@@ -68,6 +77,28 @@ def _part(subtype: str, text: str) -> EmailMessage:
     part["Content-Transfer-Encoding"] = "quoted-printable"
     part.set_payload(quopri.encodestring(text.encode()).decode("ascii"))
     return part
+
+
+def _with_pictures(edition: Edition, identity: str) -> EmailMessage:
+    """Return the HTML part together with the pictures that it shows (RFC 2387)."""
+    if edition.assets_url or not edition.pictures:
+        return _part("html", edition.html)
+    related = EmailMessage(policy=SMTP)
+    related["Content-Type"] = 'multipart/related; type="text/html"'
+    related.set_boundary(f"=_related_{identity}")
+    names = {picture.name: f"{number}.{identity}@digest" for number, picture in enumerate(edition.pictures)}
+    html = relocated(edition.html, {name: f"cid:{content_id}" for name, content_id in names.items()})
+    related.attach(_part("html", html))
+    for picture in edition.pictures:
+        part = EmailMessage(policy=SMTP)
+        kind = mimetypes.guess_type(picture.name)[0] or "application/octet-stream"
+        part["Content-Type"] = kind
+        part["Content-Transfer-Encoding"] = "base64"
+        part["Content-ID"] = f"<{names[picture.name]}>"
+        part["Content-Disposition"] = "inline"
+        part.set_payload(base64.encodebytes(picture.read()).decode("ascii"))
+        related.attach(part)
+    return related
 
 
 def _identity(edition: Edition, envelope: Envelope) -> str:

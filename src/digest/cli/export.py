@@ -44,7 +44,7 @@ def export(session: Session, issue: str, esp: str | None, output: Path | None, *
     from digest.edition import render_edition
     from digest.esp.settings import find_profile
     from digest.export import make_package, ready_for
-    from digest.files import write_file
+    from digest.files import Staging
     from digest.project import load_issue
     from digest.selection import select_issues
 
@@ -60,8 +60,9 @@ def export(session: Session, issue: str, esp: str | None, output: Path | None, *
         edition, files, found = package.edition, dict(package.files), package.diagnostics
     report(found)
     folder = output or project.root / "dist" / edition.stem / profile.name
-    for name, data in files.items():
-        write_file(folder / name, data)
+    with Staging() as staging:
+        for name, data in files.items():
+            staging.add(folder / name, data)
     click.echo(f"subject: {edition.subject}\npreheader: {edition.preheader}")
     for name in files:
         click.echo(shown_path(folder / name))
