@@ -13,6 +13,9 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CLASSES = re.compile(r' class="([^"]*)"')
 _NAMED = re.compile(r"\.([A-Za-z_][\w-]*)")
 _TAGS = re.compile(r"<([a-z][a-z0-9]*)")
+# What the editor wrote holds no div, and no span but its own.
+_PROSE = re.compile(r' class="(?:[^"]* )?prose(?: [^"]*)?">(.*?)</(?:div|span)>', re.DOTALL)
+_IN_PROSE = re.compile(r"\.prose [a-z][a-z0-9]*$")
 _NEEDS = re.compile(
     r"(?P<class>\.[A-Za-z_][\w-]*)|(?<![\w:\[\"'-])(?P<tag>[a-z][a-z0-9]*)|\[[^\]]*\]|:[\w-]+"
 )
@@ -46,7 +49,8 @@ def drop_unused_styles(html: str) -> str:
     at = html.find("<body")
     body = html[at:]
     classes = {name for names in set(_CLASSES.findall(body)) for name in names.split()}
-    present = frozenset({f".{name}" for name in classes}.union(_TAGS.findall(body)))
+    in_prose = {f".prose {tag}" for inner in _PROSE.findall(body) for tag in _TAGS.findall(inner)}
+    present = frozenset({f".{name}" for name in classes}.union(_TAGS.findall(body), in_prose))
     css = "".join(rule.used(present) for rule in _parse(found["css"]))
     head = f'{html[: found.start()]}<style type="text/css">\n{css}</style>{html[found.end() : at]}'
     named = {*_NAMED.findall(head), *(name for name in classes if name.endswith("-outlook"))}
@@ -86,6 +90,8 @@ def _closing(css: str, opening: int) -> int:
 
 
 def _needed(selector: str) -> frozenset[str]:
+    if _IN_PROSE.match(selector.removeprefix("[data-ogsc] ").removeprefix("[data-ogsb] ")):
+        return frozenset({selector[selector.index(".prose") :]})
     return frozenset(
         found["class"] or found["tag"]
         for found in _NEEDS.finditer(selector)
