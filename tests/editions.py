@@ -9,7 +9,6 @@ from pathlib import Path
 from digest import build_edition, load_issue, load_project
 from digest.edition import Edition, render_edition
 from digest.issue import Issue
-from digest.mjml import compile_mjml
 from digest.project import Project
 
 ROOT = Path(__file__).parents[1]
@@ -31,12 +30,12 @@ DAILY = "2026-11-22"
 
 @dataclass(frozen=True)
 class Built:
-    """An issue with its edition, and the HTML before the theme's stylesheet was inlined."""
+    """An issue with its edition, and that edition before it was finished for an ESP."""
 
     issue: Issue
     project: Project
     edition: Edition
-    compiled: str
+    neutral: Edition
 
 
 @lru_cache
@@ -45,8 +44,7 @@ def built(name: str) -> Built:
     path = PATHS[name]
     project = load_project(path.parents[1])
     issue = load_issue(path, project)
-    compiled = compile_mjml(render_edition(issue, project).mjml)
-    return Built(issue, project, build_edition(issue, project), compiled)
+    return Built(issue, project, build_edition(issue, project), render_edition(issue, project))
 
 
 def write(name: str, folder: Path) -> Path:
