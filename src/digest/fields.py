@@ -1,10 +1,10 @@
-"""The field types of the formats: plain lines, prose, addresses, and the words their faults use."""
+"""The field types of the formats: plain lines, prose, addresses, dates and pictures."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from pydantic import (
@@ -13,14 +13,25 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     InstanceOf,
-    ValidationError,
+    ValidationInfo,
     WithJsonSchema,
+    model_validator,
 )
-from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from digest.merge import MERGE_TAGS, WRITTEN
+from digest.faults import (
+    fault,
+    link_faults,
+    overlaps,
+    picture_faults,
+    raise_all,
+    text_faults,
+    url_fault,
+)
 from digest.prose import Prose
-from digest.urls import UrlError, check_url, is_web
+from digest.urls import is_web
+
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ANY_DATE = re.compile(r"([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})\.?")
 
 
 class Model(BaseModel):
@@ -28,93 +39,91 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-
-def fault(rule: str, message: str, hint: str = "", needle: str = "") -> PydanticCustomError:
-    """Return an error whose type is a diagnostic's rule id.
-
-    ``needle`` is the part of the value that is at fault, for the caret.
-    """
-    context = {"message": message, "hint": hint, "needle": needle}
-    return PydanticCustomError(rule, "{message}", context)
-
-
-def suggestion(word: str, known: Sequence[str]) -> str:
-    """Return the hint that names the nearest known word, or all of them."""
-    near = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else f"use one of: {', '.join(known)}"
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, value: Any) -> Any:
+        """Take a known key without a value as absent; an unknown one is still reported."""
+        if type(value) is dict and None in value.values():
+            return {key: each for key, each in value.items() if each is not None or key not in _keys(cls)}
+        return value
 
 
-def _raise_all(found: Sequence[PydanticCustomError], value: Any) -> None:
-    """Raise every fault of one value together; pydantic merges them into its own report."""
-    if found:
-        details = [InitErrorDetails(type=each, loc=(), input=value) for each in found]
-        raise ValidationError.from_exception_data("value", details)
-
-
-def _tag_faults(text: str) -> Iterator[PydanticCustomError]:
-    for found in WRITTEN.finditer(text):
-        if found["name"] not in MERGE_TAGS:
-            yield fault(
-                "unknown-merge-tag",
-                f"unknown merge tag '{found['name']}'",
-                suggestion(found["name"], tuple(MERGE_TAGS)),
-                found[0],
-            )
-
-
-def _url_fault(url: str) -> PydanticCustomError | None:
-    try:
-        check_url(url)
-    except UrlError as error:
-        return fault("bad-link", str(error), error.hint, url)
-    return None
+def _keys(model: type[BaseModel]) -> Mapping[str, Any]:
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _line(value: str) -> str:
-    text = " ".join(value.split("\n")).strip()
-    _raise_all(list(_tag_faults(text)), value)
-    return text
+    raise_all(list(text_faults(value)), value)
+    return " ".join(value.split("\n")).strip()
 
 
 def _filled(value: str) -> str:
     if not value:
-        raise fault("empty-value", "the value is empty", "write the text, or delete the key")
+        raise fault("empty-value", "the text is empty", "write the text")
     return value
 
 
 def _url(value: str) -> str:
     text = value.strip()
-    wrong = _url_fault(text)
-    if wrong:
-        raise wrong
+    found = list(text_faults(value))
+    wrong = None if found else url_fault(text)
+    raise_all([wrong] if wrong else found, value)
     return text
 
 
 def _web_url(value: str) -> str:
-    text = value.strip()
-    wrong = _url_fault(text)
-    if wrong:
-        raise wrong
+    text = _url(value)
     if not is_web(text):
-        raise fault("bad-link", f"the address {text!r} is not a web address", "write https://…", text)
+        raise fault("bad-link", f"'{text}' is not the address of a web page", "write https://…")
     return text
 
 
-def _picture_source(value: str) -> str:
+def _date(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
     text = value.strip()
+    form = "write year-month-day, such as 2026-11-22"
+    if not _ISO_DATE.fullmatch(text):
+        raise fault("not-a-date", f"'{text}' is not a date", _date_hint(text) or form)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise fault("not-a-date", f"there is no day '{text}' in the calendar", form) from error
+
+
+def _date_hint(text: str) -> str:
+    """Return the hint for a date written in another order, where only one reading is possible."""
+    found = _ANY_DATE.fullmatch(text)
+    if found is None:
+        return ""
+    first, middle, last = (int(part) for part in found.groups())
+    readings = {_day(first, middle, last), _day(last, middle, first), _day(last, first, middle)} - {""}
+    return f"write {readings.pop()}" if len(readings) == 1 else ""
+
+
+def _day(year: int, month: int, day: int) -> str:
+    """Return a date as it is written here; empty where there is no such day in our time."""
+    try:
+        return dt.date(year, month, day).isoformat() if year > dt.MINYEAR + 1000 else ""
+    except ValueError:
+        return ""
+
+
+def _picture_source(value: str, info: ValidationInfo) -> str:
+    text = _filled(value.strip())
     if is_web(text):
-        wrong = _url_fault(text)
-        if wrong:
-            raise wrong
-        return text
+        return _url(text)
     if re.match(r"[A-Za-z][\w+.-]*:", text) or text.startswith(("/", "\\")):
         hint = "write a path inside the project, such as images/summit.jpg, or an https address"
-        raise fault("bad-picture-source", f"the picture source {text!r} is not a file of the project", hint)
+        raise fault("bad-picture-source", f"'{text}' is not a file of the project", hint)
     if "\\" in text:
         raise fault("bad-picture-source", "a path is written with '/'", f"write {text.replace(chr(92), '/')}")
     if ".." in text.split("/"):
         hint = "keep pictures inside the project's folder"
-        raise fault("path-outside-project", f"the path {text!r} leads out of the project", hint)
+        raise fault("path-outside-project", f"the path '{text}' leads out of the project", hint)
+    # Whoever reads a file of a project says in the context how to find its pictures; code need not.
+    if info.context:
+        info.context["find_picture"](text)
     return text
 
 
@@ -123,22 +132,12 @@ def _prose(parse: Callable[[str], Prose]) -> Callable[[Any], Any]:
         if not isinstance(value, str):
             return value
         prose = parse(value)
-        found = list(_tag_faults(value))
-        for url, _ in prose.links():
-            wrong = _url_fault(url)
-            if wrong:
-                found.append(wrong)
-        found += [
-            fault(
-                "picture-in-prose",
-                "a picture cannot stand in the text",
-                "give the block an 'image', or split the text into two blocks",
-                "![",
-            )
-            for token in prose.leaves()
-            if token.type == "image"
-        ]
-        _raise_all(found, value)
+        found = list(text_faults(value))
+        bad_tags = [each.context["span"] for each in found if each.context]
+        found += [each for each in link_faults(value, prose) if not overlaps(each, bad_tags)]
+        if "![" in value:
+            found += picture_faults(value, prose)
+        raise_all(found, value)
         return prose
 
     return validate
@@ -146,11 +145,12 @@ def _prose(parse: Callable[[str], Prose]) -> Callable[[Any], Any]:
 
 def _filled_prose(value: Prose) -> Prose:
     if not value:
-        raise fault("empty-value", "the text is empty", "write at least one paragraph, or delete the key")
+        raise fault("empty-value", "the text is empty", "write at least one paragraph")
     return value
 
 
-_PROSE_SCHEMA = WithJsonSchema({"type": ["string", "number", "boolean"]})
+# Descriptions of what a field holds, for the JSON Schemas; see the module schema.
+_PROSE_SCHEMA = WithJsonSchema({"type": "string"})
 
 Line = Annotated[str, AfterValidator(_line)]
 """Plain text on one line; merge tags may stand in it."""
@@ -160,6 +160,8 @@ Url = Annotated[str, AfterValidator(_url)]
 """An address that content may link to."""
 WebUrl = Annotated[str, AfterValidator(_web_url)]
 """An http or https address."""
+Date = Annotated[dt.date, BeforeValidator(_date)]
+"""A day, written year-month-day."""
 PictureSource = Annotated[str, AfterValidator(_picture_source)]
 """A file of the project, or an http or https address."""
 Body = Annotated[InstanceOf[Prose], BeforeValidator(_prose(Prose.block)), _PROSE_SCHEMA]

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Self, get_args
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import BeforeValidator, Discriminator, Field, PrivateAttr, Tag, model_validator
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    PrivateAttr,
+    Tag,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import InitErrorDetails
 
 from digest.diagnostics import Location
-from digest.fields import Body, Filled, FilledBody, Inline, Line, Model, PictureSource, Url, fault
+from digest.faults import again, fault
+from digest.fields import (
+    Body,
+    Date,
+    Filled,
+    FilledBody,
+    Inline,
+    Line,
+    Model,
+    PictureSource,
+    Url,
+)
 from digest.prose import Prose
 from digest.source import Document
 
 NO_PROSE = Prose("", ())
+MAX_NUMBER = 2**31 - 1
 
 
 class Image(Model):
@@ -49,16 +70,17 @@ CtaField = Annotated[Cta, BeforeValidator(_cta)]
 class Allowing(Model):
     """What may keep a check from reporting it, for a stated reason."""
 
+    reason: Line = Field(default="", description="Why 'allow' is right here, for whoever reads it next.")
     allow: tuple[Line, ...] = Field(
         default=(), description="Checks that do not report this.", examples=[["generic-link-text"]]
     )
-    reason: Line = Field(default="", description="Why 'allow' is right here, for whoever reads it next.")
 
-    @model_validator(mode="after")
-    def _says_why(self) -> Self:
-        if self.allow and not self.reason:
+    @field_validator("allow")
+    @classmethod
+    def _says_why(cls, allow: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if allow and not info.data.get("reason", "faulty"):
             raise fault("allow-without-reason", "'allow' stands without a reason", "add a line 'reason: …'")
-        return self
+        return allow
 
 
 class Block(Allowing):
@@ -84,11 +106,13 @@ class Lead(Block):
     body: FilledBody = Field(description="The story in Markdown: paragraphs, lists, quotes, ### subheads.")
     cta: CtaField | None = Field(default=None, description="The button under the story.")
 
-    @model_validator(mode="after")
-    def _cta_leads_somewhere(self) -> Lead:
-        if self.cta and not (self.cta.url or self.url):
+    @field_validator("cta")
+    @classmethod
+    def _cta_leads_somewhere(cls, cta: Cta | None, info: ValidationInfo) -> Cta | None:
+        # A faulty address is missing from the data, and reported already.
+        if cta and not cta.url and info.data.get("url", "faulty") is None:
             raise fault("cta-without-url", "the button leads nowhere", "give the lead or its cta a 'url'")
-        return self
+        return cta
 
 
 class Sponsor(Block):
@@ -110,15 +134,16 @@ class Sponsor(Block):
     image: Image | None = Field(default=None, description="The advertiser's picture.")
     slot: Line = Field(default="", description="The place that was sold.", examples=["top"])
 
-    @model_validator(mode="after")
-    def _is_labelled(self) -> Sponsor:
-        if self.label == "":
+    @field_validator("label")
+    @classmethod
+    def _is_labelled(cls, label: str | None) -> str | None:
+        if label == "":
             raise fault(
                 "unlabelled-sponsor",
-                f"the advertisement of '{self.advertiser}' has an empty label",
+                "the advertisement's label is empty",
                 "delete the 'label' line to use the newsletter's own word, or write one",
             )
-        return self
+        return label
 
 
 class Teaser(Allowing):
@@ -188,11 +213,32 @@ AnyBlock = Annotated[
 BLOCK_KINDS = tuple(get_args(member)[0].kind for member in get_args(get_args(AnyBlock)[0]))
 
 
+def _lead_faults(value: Any) -> list[InitErrorDetails]:
+    """Return what is wrong with the number of leads among the blocks, as typed or as models."""
+    if not isinstance(value, list | tuple):
+        return []
+    kinds = [_block_kind(block) for block in value]
+    leads = [index for index, kind in enumerate(kinds) if kind == Lead.kind]
+    if len(leads) > 1:
+        message, hint = "the issue has a second lead", "make it a teaser of a more_from block"
+        wrong = fault("several-leads", message, hint)
+        return [
+            InitErrorDetails(type=wrong, loc=(index, Lead.kind), input=value[index]) for index in leads[1:]
+        ]
+    # A block of no known type may be meant as the lead.
+    if not leads and value and all(kind in BLOCK_KINDS for kind in kinds):
+        wrong = fault("missing-lead", "the issue has no lead", "add a block '- lead:' with headline and body")
+        return [InitErrorDetails(type=wrong, loc=(), input=value)]
+    return []
+
+
 class Issue(Model):
     """The content of one number of the newsletter."""
 
-    date: dt.date = Field(description="The day it goes out.", examples=["2026-11-22"])
-    number: int | None = Field(default=None, ge=0, description="The running number.", examples=[412])
+    date: Date = Field(description="The day it goes out.", examples=["2026-11-22"])
+    number: int | None = Field(
+        default=None, ge=0, le=MAX_NUMBER, description="The running number.", examples=[412]
+    )
     subject: Filled = Field(description="The message's subject.")
     preheader: Line = Field(default="", description="The summary that inboxes show after the subject.")
     blocks: tuple[AnyBlock, ...] = Field(
@@ -201,16 +247,18 @@ class Issue(Model):
 
     _document: Document | None = PrivateAttr(default=None)
 
-    @model_validator(mode="after")
-    def _has_one_lead(self) -> Issue:
-        leads = [block for block in self.blocks if isinstance(block, Lead)]
-        if not leads:
-            raise fault(
-                "missing-lead", "the issue has no lead", "add a block '- lead:' with headline and body"
-            )
-        if len(leads) > 1:
-            raise fault("several-leads", f"the issue has {len(leads)} leads", "make the others teasers")
-        return self
+    @field_validator("blocks", mode="wrap")
+    @classmethod
+    def _has_one_lead(cls, value: Any, handler: Callable[[Any], Any]) -> Any:
+        # Judged also where other blocks are faulty: every fault of a file is reported in one run.
+        found = _lead_faults(value)
+        try:
+            blocks = handler(value)
+        except ValidationError as error:
+            raise again(error, found) from error
+        if found:
+            raise ValidationError.from_exception_data(cls.__name__, found)
+        return blocks
 
     @property
     def lead(self) -> Lead:

@@ -23,8 +23,11 @@ MERGE_TAGS = {
 LINK_TAGS = frozenset({"unsubscribe", "web_view", "preferences"})
 
 # As written in content: [[name]] or [[name|fallback]]. The name is taken loosely, so that a misspelt one is
-# found and reported instead of being shown to readers.
-WRITTEN = re.compile(r"\[\[ *(?P<name>[A-Za-z][\w-]*) *(?:\|(?P<fallback>[^\[\]|\n]*))?\]\]")
+# found and reported instead of being shown to readers. A backslash before it shows it as it is; two of them
+# are a backslash in Markdown.
+WRITTEN = re.compile(
+    r"(?:(?<!\\)|(?<=\\\\))\[\[ *(?P<name>[A-Za-z][\w-]*) *(?:\|(?P<fallback>[^\[\]|\n]*))?\]\]"
+)
 
 _OPEN, _CLOSE = "zqtag", "zq"
 
@@ -50,6 +53,8 @@ def resolve_optional(text: str, has: Callable[[str], bool]) -> str:
 
 
 _OPTIONAL = re.compile(r"zqwhen(?P<name>[a-y]+)zq(?P<part>.*?)zqendwhen(?P=name)zq", re.DOTALL)
+# What content may not hold, because it would be taken for one of our placeholders.
+RESERVED = re.compile(r"zq(?:tag|when|endwhen)\w*")
 _BY_CODE = {name.replace("_", ""): name for name in MERGE_TAGS}
 PLACEHOLDER = re.compile(rf"{_OPEN}(?P<name>{'|'.join(_BY_CODE)})z(?P<fallback>(?:[0-9a-f]{{2}})*){_CLOSE}")
 
@@ -68,10 +73,15 @@ def placeholder(tag: MergeTag) -> str:
 
 
 def mark(text: str) -> str:
-    """Replace every merge tag that is written in ``text`` by its placeholder; unknown ones stay as typed."""
+    """Replace every merge tag in a plain text by its placeholder; brackets after a backslash lose it."""
     if "[[" not in text:
         return text
-    return WRITTEN.sub(_marked, text)
+    return WRITTEN.sub(_marked, text).replace("\\[[", "[[")
+
+
+def mark_prose(text: str) -> str:
+    """Replace every merge tag in a Markdown text by its placeholder; Markdown itself reads backslashes."""
+    return WRITTEN.sub(_marked, text) if "[[" in text else text
 
 
 def fill(text: str, value: Callable[[MergeTag], str]) -> str:

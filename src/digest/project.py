@@ -4,135 +4,30 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cache
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any
 from urllib.parse import quote
 
-from pydantic import AfterValidator, Field
-
-from digest.diagnostics import Diagnostic, IssueError, ProjectError
-from digest.esp.settings import EspSettings
-from digest.fields import Filled, Line, Model, PictureSource, WebUrl, fault
+from digest.diagnostics import DigestError, IssueError, Location, ProjectError, shown_path
 from digest.issue import Issue
+from digest.paths import PictureFinder
 from digest.reading import validate
-from digest.source import SourceError, read_source
-from digest.words import default_label, known_language
+from digest.settings import Settings, Tracking
+from digest.source import Document, read_file
+from digest.words import default_label
+
+__all__ = [
+    "SETTINGS_FILE",
+    "Project",
+    "Settings",
+    "Tracking",
+    "find_project",
+    "load_issue",
+    "load_project",
+]
 
 SETTINGS_FILE = "newsletter.yaml"
-
-Color = Annotated[str, Field(pattern=r"^#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$")]
-
-
-def _email(value: str) -> str:
-    name, at, host = value.strip().rpartition("@")
-    if not (name and at and "." in host) or any(char.isspace() for char in value.strip()):
-        raise fault("bad-address", f"'{value}' is not an e-mail address", "write name@example.com")
-    return value.strip()
-
-
-def _language(value: str) -> str:
-    if not known_language(value):
-        hint = "write a code such as en, de, fr, es, pt, uk, ar or pt-BR"
-        raise fault("unknown-language", f"'{value}' is not a language code", hint)
-    return value
-
-
-class Sender(Model):
-    """Who the message comes from."""
-
-    name: Filled = Field(description="The name that inboxes show.")
-    email: Annotated[str, AfterValidator(_email)] = Field(description="The address it comes from.")
-
-
-class Logo(Model):
-    """The masthead's picture."""
-
-    src: PictureSource = Field(description="A file of the project, or an https address.")
-    alt: Filled = Field(description="The newsletter's name.")
-    width: int = Field(default=180, ge=16, le=600, description="Display width in CSS pixels.")
-    dark_src: PictureSource | None = Field(default=None, description="The logo for dark backgrounds.")
-
-
-class Colors(Model):
-    """The theme's colours, light and dark."""
-
-    accent: Color = Field(default="#0b57d0", description="Kickers, links and buttons.")
-    accent_dark: Color = Field(default="#8ab4f8", description="The accent on a dark background.")
-    text: Color = Field(default="#1f1f1f", description="Body text.")
-    text_dark: Color = Field(default="#e8e6e3", description="Body text on a dark background.")
-    muted: Color = Field(default="#5a5f66", description="Captions, credits and the footer.")
-    muted_dark: Color = Field(default="#b0b4ba", description="The same on a dark background.")
-    background: Color = Field(default="#ffffff", description="The paper.")
-    background_dark: Color = Field(default="#16181b", description="The paper in the dark.")
-    page: Color = Field(default="#f3f1ec", description="Around the paper.")
-    page_dark: Color = Field(default="#0e0f11", description="Around the paper in the dark.")
-    tint: Color = Field(default="#f4f1e8", description="Behind sponsor blocks.")
-    tint_dark: Color = Field(default="#24272b", description="Behind sponsor blocks in the dark.")
-    rule: Color = Field(default="#d9d6cf", description="Lines.")
-    rule_dark: Color = Field(default="#3a3e44", description="Lines in the dark.")
-
-
-class Social(Model):
-    """A link to the publisher on a social network."""
-
-    network: Literal[
-        "bluesky",
-        "facebook",
-        "instagram",
-        "linkedin",
-        "mastodon",
-        "rss",
-        "threads",
-        "tiktok",
-        "website",
-        "x",
-        "youtube",
-    ] = Field(description="Which network; it chooses the words of the link.")
-    url: WebUrl = Field(description="The publisher's page there.")
-
-
-class Tracking(Model):
-    """Campaign tags (utm_*) for every content link; ``{stem}`` stands for the issue's file name."""
-
-    source: Line = Field(default="", description="utm_source.")
-    medium: Line = Field(default="email", description="utm_medium.")
-    campaign: Line = Field(default="{stem}", description="utm_campaign.")
-
-
-class Settings(Model):
-    """What ``newsletter.yaml`` says."""
-
-    name: Filled = Field(description="The newsletter's name.", examples=["Meridian Daily"])
-    publisher: Filled = Field(description="Who publishes it.", examples=["Meridian Media"])
-    homepage: WebUrl | None = Field(default=None, description="The publisher's site.")
-    from_: Sender = Field(alias="from", description="Who the message comes from.")
-    postal_address: Filled = Field(description="The sender's postal address; the law asks for it.")
-    lang: Annotated[str, AfterValidator(_language)] = Field(
-        default="en", description="Language of the interface words and of the html lang attribute."
-    )
-    logo: Logo | None = Field(default=None, description="The masthead's picture.")
-    colors: Colors = Field(default_factory=Colors, description="The theme's colours.")
-    social: tuple[Social, ...] = Field(default=(), description="Links in the footer.")
-    esp: Line = Field(default="generic", description="Default ESP of build and export.")
-    esps: dict[str, EspSettings] = Field(
-        default_factory=dict, description="Other merge tags for an ESP, or an ESP of your own."
-    )
-    disclosure: Literal["us", "uk", "de", "eu"] = Field(
-        default="us", description="Whose words a label may use."
-    )
-    checks: dict[str, Literal["error", "warning", "advice", "off"]] = Field(
-        default_factory=dict, description="How much each check matters here; 'digest rules' lists them."
-    )
-    tracking: Tracking | None = Field(default=None, description="Campaign tags for content links.")
-    assets_url: WebUrl | None = Field(default=None, description="Where local pictures are served from.")
-    unsubscribe_url: WebUrl | None = Field(
-        default=None,
-        description="Where readers unsubscribe without the help of an ESP; also for List-Unsubscribe.",
-    )
-    web_url: WebUrl | None = Field(
-        default=None, description="Where the web edition lives; {stem} is filled in."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,14 +93,8 @@ def load_project(root: Path) -> Project:
     Raises:
         ProjectError: it is missing or faulty; carries every fault.
     """
-    path = root / SETTINGS_FILE
-    try:
-        document = read_source(path, path.read_bytes())
-    except SourceError as error:
-        raise ProjectError(error.diagnostics) from error
-    except OSError as error:
-        raise ProjectError.single("unreadable-file", f"{path} cannot be read: {error.strerror}") from error
-    settings, faults = validate(Settings, document)
+    document = _read(root / SETTINGS_FILE, ProjectError)
+    settings, faults = validate(Settings, document, _context(root))
     if settings is None:
         raise ProjectError(faults)
     return Project(root.resolve(), settings)
@@ -217,40 +106,43 @@ def load_issue(path: Path, project: Project) -> Issue:
     Raises:
         IssueError: it is missing or faulty; carries every fault.
     """
-    try:
-        document = read_source(path, path.read_bytes())
-    except SourceError as error:
-        raise IssueError(error.diagnostics) from error
-    except OSError as error:
-        raise IssueError.single(
-            "unreadable-file", f"{path} cannot be read: {error.strerror or error}"
-        ) from error
-    issue, faults = validate(Issue, document)
+    document = _read(path, IssueError)
+    issue, faults = validate(Issue, document, _context(project.root))
     if issue is None:
         raise IssueError(faults)
-    issue.attach(document)
-    missing = list(_missing_pictures(issue, project))
-    if missing:
-        raise IssueError(missing)
-    return issue
+    return issue.attach(document)
 
 
-def _missing_pictures(issue: Issue, project: Project) -> list[Diagnostic]:
-    inside = os.path.join(project.root, "")  # noqa: PTH118  paths as objects take ten times as long
-    real_folder = cache(os.path.realpath)
-    found = []
-    for place, image in issue.images():
-        if "://" in image.src:
-            continue
-        folder, name = os.path.split(inside + image.src)
-        file = os.path.join(real_folder(folder), name)  # noqa: PTH118  see above
-        if os.path.islink(file):  # noqa: PTH114  see above
-            file = os.path.realpath(file)
-        if not file.startswith(inside):
-            message = f"the path '{image.src}' leads out of the project"
-            found.append(Diagnostic("path-outside-project", message, issue.locate(*place, "src")))
-        elif not os.path.isfile(file):  # noqa: PTH113  see above
-            hint = f"put the file at {image.src}, or correct the name"
-            message = f"there is no picture '{image.src}'"
-            found.append(Diagnostic("missing-picture", message, issue.locate(*place, "src"), hint))
-    return found
+def _context(root: Path) -> dict[str, Any]:
+    return {"find_picture": PictureFinder(root)}
+
+
+def _read(path: Path, kind: type[DigestError]) -> Document:
+    try:
+        return read_file(path)
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL character
+        raise _unreadable(path, error, kind) from error
+
+
+def _unreadable(path: Path, error: OSError | ValueError, kind: type[DigestError]) -> DigestError:
+    """Return the error of a file that cannot be opened, with what the editor can do about it."""
+    name, at = shown_path(path), Location(path, 1, 1)
+    if os.path.isdir(path):  # noqa: PTH112  unlike Path.is_dir, it takes names that no file can have
+        return kind.single("not-a-file", f"{name} is a folder, not a file", at, "name a file in it")
+    if os.path.islink(path) and not os.path.exists(path):  # noqa: PTH110, PTH114  as above
+        target = shown_path(path.parent / path.readlink())
+        return kind.single("missing-file", f"{name} is a link to {target}, which is not there", at)
+    if isinstance(error, PermissionError):
+        hint = "change the file's permissions"
+        return kind.single("unreadable-file", f"you have no permission to read {name}", at, hint)
+    if isinstance(error, FileNotFoundError):
+        return kind.single("missing-file", f"there is no file {name}", at, _near(path))
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return kind.single("unreadable-file", f"{name} cannot be read: {reason}", at)
+
+
+def _near(path: Path) -> str:
+    """Return the hint that names the file which is called most like ``path``."""
+    beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = get_close_matches(path.name, sorted(beside), n=1)
+    return f"did you mean {shown_path(path.parent / near[0])}?" if near else "check the name"

@@ -10,7 +10,7 @@ from pathlib import Path
 from digest.diagnostics import Diagnostic, IssueError, OutputError, ProjectError, shown_path
 from digest.files import write_file
 from digest.project import Project
-from digest.source import SourceError, read_source
+from digest.source import read_source
 
 SKELETON = Path(__file__).with_name("skeleton")
 
@@ -114,11 +114,10 @@ def _numbers(project: Project) -> Iterator[int]:
 def _renewed(path: Path, values: Mapping[str, str]) -> bytes:
     """Return the issue file ``path`` with other values for some keys, and not a character else changed."""
     data = _read(path)
-    try:
-        document = read_source(path, data)
-    except SourceError as error:
-        raise IssueError(error.diagnostics) from error
+    document = read_source(path, data)
     root = document.root
+    if root is None or document.faults:
+        raise IssueError(document.faults)
     if "date" not in root.items:
         at = document.locate(["date"])
         raise IssueError([Diagnostic("missing-key", "the file has no 'date'", at, "add a line 'date: …'")])

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from digest.merge import LINK_TAGS, PLACEHOLDER, WRITTEN
+from digest.merge import LINK_TAGS, WRITTEN, find
 
 SCHEMES = ("http", "https", "mailto", "tel")
 
+_BEGINNINGS = "https://, http://, mailto:, tel: or #"
+_EXAMPLES = {"mailto": "mailto:name@example.com", "tel": "tel:+15551234567"}
+# Characters that nobody sees and that break an address; they come with pasting. The joiners of Persian and
+# Indian words (U+200C, U+200D) are part of their addresses.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u061c\u2060-\u2064\u2066-\u2069]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _AUTHORITY = re.compile(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 # Everything that is not allowed raw in an address (RFC 3986), and a percent sign that begins no escape.
@@ -16,10 +21,11 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2}
 
 
 class UrlError(ValueError):
-    """An address that no edition may carry; ``hint`` says what to write instead."""
+    """An address that no edition may carry; ``hint`` says what to write instead, ``span`` where it errs."""
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, span: tuple[int, int] | None = None) -> None:
         self.hint = hint
+        self.span = span
         super().__init__(message)
 
 
@@ -29,6 +35,10 @@ def check_url(url: str) -> None:
     Allowed are http, https, mailto and tel addresses, ``#`` fragments, and the merge tags that stand for an
     address, as typed or as placeholders.
     """
+    hidden = _INVISIBLE.search(url)
+    if hidden:
+        name = f"U+{ord(hidden[0]):04X}"
+        raise UrlError(f"the address holds the invisible character {name}", "delete it", hidden.span())
     if url.startswith("#") or _is_tag(url):
         return
     scheme = _SCHEME.match(url)
@@ -37,14 +47,14 @@ def check_url(url: str) -> None:
         _check_host(url)
     elif name in {"mailto", "tel"}:
         if not url[len(name) + 1 :].strip():
-            raise UrlError(f"the address {url!r} is empty after '{name}:'", f"write {name}:… in full")
+            raise UrlError(f"the address '{url}' is empty after '{name}:'", f"write {_EXAMPLES[name]}")
     elif scheme and not re.match(r"[\w.-]+:\d", url):
-        raise UrlError(
-            f"links to '{name}:' addresses are not allowed", f"use one of {', '.join(SCHEMES)}, or #"
-        )
+        raise UrlError(f"links to '{name}:' addresses are not allowed", f"begin with one of {_BEGINNINGS}")
+    elif "@" in url and "/" not in url:
+        raise UrlError(f"the address '{url}' lacks its beginning", f"write mailto:{url}")
     else:
         hint = f"write https://{url}" if _looks_like_host(url) else "write the full address: https://…"
-        raise UrlError(f"the address {url!r} has no scheme", hint)
+        raise UrlError(f"the address '{url}' lacks its beginning", hint)
 
 
 def href(url: str) -> str:
@@ -63,15 +73,19 @@ def is_web(url: str) -> bool:
 
 
 def _is_tag(url: str) -> bool:
-    if PLACEHOLDER.fullmatch(url):
-        return True
+    """Say whether ``url`` is one merge tag, as typed or as a placeholder."""
+    tag = next(find(url), None)
     found = WRITTEN.fullmatch(url)
-    if found is None:
+    if tag and tag[:2] == (0, len(url)):
+        name = tag[2].name
+    elif found:
+        name = found["name"]
+    else:
         return False
-    if found["name"] not in LINK_TAGS:
+    if name not in LINK_TAGS:
         raise UrlError(
-            f"the merge tag '{found['name']}' is not an address",
-            f"as a link's target use one of {', '.join(sorted(LINK_TAGS))}",
+            f"the merge tag '{name}' is not an address",
+            f"as a link's target use one of {', '.join(f'[[{each}]]' for each in sorted(LINK_TAGS))}",
         )
     return True
 
@@ -79,14 +93,18 @@ def _is_tag(url: str) -> bool:
 def _check_host(url: str) -> None:
     found = _AUTHORITY.match(url)
     if found is None:
-        raise UrlError(f"the address {url!r} lacks '//'", "write https://…")
+        scheme, _, rest = url.partition(":")
+        raise UrlError(f"the address '{url}' lacks '//'", f"write {scheme}://{rest.lstrip('/')}")
     host = found[2].rpartition("@")[2]
-    if not host or host.startswith((":", ".")) or " " in host:
-        raise UrlError(f"the address {url!r} has no host", "write https://example.com/…")
+    if not host or host.startswith((":", ".")):
+        raise UrlError(f"the address '{url}' has no host", "write https://example.com/…")
+    if " " in host:
+        at = url.index(" ")
+        raise UrlError(f"the address '{url}' holds a space", "delete it", (at, at + 1))
     try:
         _ascii_host(host)
     except UnicodeError as error:
-        raise UrlError(f"the host of {url!r} is not a valid name", "copy the address again") from error
+        raise UrlError(f"the host of '{url}' is not a valid name", "copy the address again") from error
 
 
 def _looks_like_host(url: str) -> bool:

@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from digest.project import Social
+from digest.settings import Social
 from digest.words import LABELS, LANGUAGES, default_label, direction, labelled, long_date, networks, words
 
 SPOKEN = ("en", "de", "fr", "es", "pt", "uk", "ar", "ja", "it", "nl", "pl")

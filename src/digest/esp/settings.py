@@ -11,7 +11,8 @@ from pydantic import AfterValidator, Field
 from digest.diagnostics import ProjectError
 from digest.esp.profile import FALLBACK, Certainty, Profile, Tag
 from digest.esp.profiles import PROFILES
-from digest.fields import Model, fault, suggestion
+from digest.faults import fault, suggestion
+from digest.fields import Model
 
 
 def _tag(value: str) -> str:

@@ -1,0 +1,167 @@
+"""A YAML file that was read: its data, where each part of it stands, and everything that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from digest.diagnostics import Diagnostic, Location
+from digest.source.mistakes import explain
+from digest.source.nodes import Builder, Node, YamlSyntaxError
+from digest.source.spans import span_in_source
+from digest.source.text import MAX_BYTES, Text, character_faults, covered, decode, too_large
+
+_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+# After that many faults of syntax in one file, reading on would tell little more.
+MAX_REPAIRS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML file that was read.
+
+    ``root`` is None where nothing of it could be read; ``faults`` says why. ``unread`` are the parts that
+    were covered up to read the rest: what the model says about them is an echo.
+    """
+
+    source: Text
+    root: Node | None
+    faults: tuple[Diagnostic, ...] = ()
+    unread: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.source.path
+
+    @property
+    def text(self) -> str:
+        """What the editor wrote, its line breaks made uniform."""
+        return self.source.text
+
+    @property
+    def data(self) -> Any:
+        """The file as plain dicts, lists and strings."""
+        return self.root.data if self.root else None
+
+    def locate(
+        self,
+        place: Sequence[str | int],
+        needle: str = "",
+        *,
+        span: tuple[int, int] | None = None,
+        key: bool = False,
+    ) -> Location:
+        """Return where the value at ``place`` stands, or the nearest parent that is in the file.
+
+        Steps that are not in the file are skipped. ``needle`` narrows the place to its first occurrence in
+        the value and ``span`` to a range of the value's characters; ``key`` asks for the key of the value.
+        """
+        start, end = self._range(place, needle, span, key=key)
+        return self.source.between(start, end)
+
+    def covers(self, place: Sequence[str | int]) -> bool:
+        """Say whether the value at ``place`` is a part of the file that could not be read."""
+        if not self.unread:
+            return False
+        start, end = self._range(place)
+        return any(start < last and first < max(end, start + 1) for first, last in self.unread)
+
+    def mentions_unread(self, word: str) -> bool:
+        """Say whether a part of the file that could not be read holds ``word``."""
+        word_there = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+        return any(word_there.search(self.text, start, end) for start, end in self.unread)
+
+    def node(self, place: Sequence[str | int]) -> tuple[Node, tuple[int, int] | None]:
+        """Return the value at ``place``, or its nearest parent, and where its key stands if it has one."""
+        node, label = self.root or Node(0, 0, {}), None
+        for step in place:
+            if step in node.items:
+                label = node.keys.get(str(step))
+                node = node.items[step]
+        return node, label
+
+    def _range(
+        self,
+        place: Sequence[str | int],
+        needle: str = "",
+        span: tuple[int, int] | None = None,
+        *,
+        key: bool = False,
+    ) -> tuple[int, int]:
+        node, label = self.node(place)
+        value = node.data
+        if label and (key or not isinstance(value, str)):
+            return label
+        if not isinstance(value, str):
+            return node.start, self._first_line(node)
+        if needle and (found := value.find(needle)) >= 0:
+            span = found, found + len(needle)
+        if span:
+            return span_in_source(self.text, node.start, node.end, value, span)
+        return node.start, node.end
+
+    def _first_line(self, node: Node) -> int:
+        """Return where the first line of a value of many lines ends."""
+        end = self.text.find("\n", node.start)
+        return min(node.end, end) if end >= 0 else node.end
+
+
+def read_file(path: Path) -> Document:
+    """Read a YAML file.
+
+    Raises:
+        OSError: there is no such file, or it cannot be read.
+    """
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    return read_source(path, data, path.stat().st_size if len(data) > MAX_BYTES else None)
+
+
+def read_source(path: Path, data: bytes, size: int | None = None) -> Document:
+    """Read the bytes of a YAML file; what is wrong with it stands in the document's ``faults``.
+
+    ``size`` is the size of the file where ``data`` is only its beginning.
+    """
+    if len(data) > MAX_BYTES:
+        return Document(Text(path, ""), None, (too_large(path, size or len(data)),))
+    text, faults = decode(path, data)
+    faults += character_faults(text)
+    if not text.text and faults:
+        return Document(text, None, tuple(faults))
+    root, found, unread = _read(text, covered(text.text) if faults else text.text)
+    if _TAB_INDENT.search(text.text):
+        # How deep a tab indents is anyone's guess, and so is what the lines mean.
+        return Document(text, None, tuple(faults))
+    faults += found
+    if root is None and not faults:
+        hint = "run 'digest new' for an issue to begin from"
+        faults.append(Diagnostic("empty-file", "the file is empty", Location(path, 1, 1), hint))
+    return Document(text, root, tuple(faults), tuple(unread))
+
+
+def _read(text: Text, readable: str) -> tuple[Node | None, list[Diagnostic], list[tuple[int, int]]]:
+    """Read as much as can be read: cover up each fault of syntax and begin again."""
+    faults: list[Diagnostic] = []
+    unread: list[tuple[int, int]] = []
+    places: set[Location | None] = set()
+    root = None
+    for _ in range(MAX_REPAIRS):
+        builder = Builder(text, readable)
+        try:
+            root = builder.build()
+        except YamlSyntaxError as error:
+            mistake = explain(text, readable, error)
+            end = mistake.at + len(mistake.cover)
+            if mistake.diagnostic.location not in places:
+                faults.append(mistake.diagnostic)
+                places.add(mistake.diagnostic.location)
+                if mistake.cover:
+                    unread.append((mistake.at, end))
+                    readable = readable[: mistake.at] + mistake.cover + readable[end:]
+                    continue
+        break
+    return root, faults + builder.faults, unread + builder.unread
