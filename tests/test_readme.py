@@ -17,7 +17,7 @@ import pytest
 from digest.cli import main
 from digest.fields import Model
 from digest.issue import Cta, Image, Issue, Lead, MoreFrom, Sponsor, Teaser, Text
-from digest.project import Colors, Logo, Sender, Settings, Social, Tracking
+from digest.settings import Colors, Logo, Sender, Settings, Social, Tracking
 from tests.projects import digest_command
 
 ROOT = Path(__file__).parents[1]
