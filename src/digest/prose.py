@@ -13,6 +13,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
@@ -117,10 +118,30 @@ class _Parser(MarkdownIt):
         return link
 
 
+# What some template language would read as its own is literal text here, its asterisks included:
+# {{ x }}, {% x %}, {# x #}, {$x}, *|X|*, %%x%%, @{x}@, <% x %>.
+_TEMPLATE_SYNTAX = re.compile(
+    r"\{\{\{?.*?\}?\}\}|\{%.*?%\}|\{#.*?#\}|\{\$.*?\}|\*\|.*?\|\*|%%.*?%%|@\{.*?\}@|<%.*?%>"
+)
+
+
+def _template_syntax(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the library's signature
+    if state.src[state.pos] not in "{*%@<":
+        return False
+    found = _TEMPLATE_SYNTAX.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
+    return True
+
+
 def _make_parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"html": False, "xhtmlOut": True})
     # A link definition ("[word]: word") would drop its words from the edition.
     parser.disable(["code", "fence", "lheading", "html_block", "html_inline", "reference"])
+    parser.inline.ruler.before("backticks", "template_syntax", _template_syntax)
     return parser
 
 

@@ -10,7 +10,7 @@ _OWN = "digest"
 GENERIC = Profile(
     name="generic",
     title="Any other ESP",
-    syntax=syntax.LIQUID,
+    syntax=syntax.GENERIC,
     tags={
         "unsubscribe": Tag("{{ unsubscribe_url }}", V, _OWN),
         "web_view": Tag("{{ web_view_url }}", V, _OWN),
@@ -19,7 +19,11 @@ GENERIC = Profile(
         "email": Tag("{{ email }}", V, _OWN),
     },
     facts=(
-        Fact("Liquid with plain names, to be searched and replaced or filled by your own program.", V, _OWN),
+        Fact(
+            "Plain names in braces, for your own program to search and replace; all else is as typed.",
+            V,
+            _OWN,
+        ),
     ),
 )
 

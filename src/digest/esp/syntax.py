@@ -101,6 +101,10 @@ def _percent_encoded(found: re.Match[str]) -> str:
 # single opening braces are printed from string literals; that form suits Django, Jinja and Go as well.
 _PRINTED = '{{ "CHAR" }}'
 
+# What a program that searches and replaces the generic names would take for one of them.
+GENERIC = Syntax(
+    "the exact names", (r"\{(?=\{ (?:unsubscribe_url|web_view_url|preferences_url|first_name|email) )",)
+)
 # `preview` shows sample values and reads nothing.
 NONE = Syntax("none", ())
 DJANGO = Syntax("Django templates", (r"\{(?=[{%#])",), "{", _PRINTED)

@@ -155,7 +155,7 @@ def kit(template: str, to: Recipient) -> str:
 
 
 def generic(template: str, to: Recipient) -> str:
-    """Our own neutral names, in Liquid."""
+    """Our own neutral names: exact ones are searched and replaced, nothing else is read."""
     names = {
         "unsubscribe_url": UNSUBSCRIBE,
         "web_view_url": WEB_VIEW,
@@ -163,7 +163,8 @@ def generic(template: str, to: Recipient) -> str:
         "first_name": to.first_name,
         "email": to.email,
     }
-    return liquid_templates(template, names, {})
+    tag = re.compile(rf"\{{\{{ ({'|'.join(names)})(?: \| default: '([^']*)')? \}}\}}")
+    return tag.sub(lambda found: names[found[1]] or found[2] or "", template)
 
 
 def postmark(template: str, to: Recipient) -> str:
