@@ -39,8 +39,6 @@ def main() -> None:
     _write_png(marks.logo(dark=True), ROOT / "images" / "logo-dark.png")
     _write_png(marks.logo(), HARD / "logo.png")
     _write_png(marks.skeleton_logo(), SKELETON / "logo.png")
-    for network, icon in marks.icons().items():
-        _write_png(icon, ROOT / "templates" / "email" / "icons" / f"{network}.png")
 
 
 def _write_jpeg(picture: Image.Image, path: Path, budget: int) -> None:
