@@ -8,10 +8,14 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from click.testing import CliRunner
 from moto.server import ThreadedMotoServer
+from PIL import Image
 
+from digest.cli import main
 from digest.diagnostics import OutputError
 from digest.pictures.upload import shown_target, upload
+from tests.projects import ISSUE, SETTINGS, make_project
 
 
 @pytest.fixture
@@ -101,3 +105,24 @@ def test_secrets_of_a_target_are_never_shown() -> None:
     with pytest.raises(OutputError) as caught:
         upload([], "nowhere://ana:secret@host.example/x")
     assert "secret" not in str(caught.value)
+
+
+def test_export_uploads_what_the_edition_shows(tmp_path: Path) -> None:
+    """One command puts the pictures where the exported HTML looks for them, once."""
+    lead = ISSUE.replace('"An *answer*." }', '"An *answer*.", image: { src: a.png, alt: A door } }')
+    root = make_project(tmp_path / "letter", ["one"], lead)
+    Image.new("RGB", (300, 200), "red").save(root / "a.png")
+    served = tmp_path / "served"
+    command = ["--project", str(root), "export", "one", "--esp", "klaviyo", "--upload", str(served)]
+
+    refused = CliRunner().invoke(main, command)
+    assert refused.exit_code == 2
+    assert "[no-assets-url]" in refused.output
+    assert not served.exists()
+
+    (root / "newsletter.yaml").write_text(f"{SETTINGS}assets_url: https://cdn.meridian.example/\n", "utf-8")
+    assert "1 new, 0 there already" in CliRunner().invoke(main, command).output
+    assert "0 new, 1 there already" in CliRunner().invoke(main, command).output
+    (picture,) = (served / "images").iterdir()
+    html = (root / "dist" / "one" / "klaviyo" / "one.html").read_text("utf-8")
+    assert f"https://cdn.meridian.example/images/{picture.name}" in html

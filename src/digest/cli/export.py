@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         "digest export 2026-11-22 --esp mailchimp",
         "digest export 2026-11-22 --esp klaviyo -o out",
         "digest export 2026-11-22 --esp preview --eml",
+        "digest export 2026-11-22 --esp klaviyo --upload s3://letters/daily",
     ],
 )
 @click.argument("issue")
@@ -32,8 +33,16 @@ if TYPE_CHECKING:
     help="Where to write [default: dist/<issue>/<esp>].",
 )
 @click.option("--eml", is_flag=True, help="Write one complete message instead, for mail programs.")
+@click.option(
+    "--upload",
+    "target",
+    metavar="TARGET",
+    help="Put the pictures where 'assets_url' serves them: a folder, or an address that fsspec knows.",
+)
 @pass_session
-def export(session: Session, issue: str, esp: str | None, output: Path | None, *, eml: bool) -> None:
+def export(
+    session: Session, issue: str, esp: str | None, output: Path | None, target: str | None, *, eml: bool
+) -> None:
     """Write what an ESP imports.
 
     That is an HTML file or a zip, as the ESP documents it, with the text part beside it. Subject and
@@ -59,6 +68,8 @@ def export(session: Session, issue: str, esp: str | None, output: Path | None, *
         package = make_package(neutral, profile)
         edition, files, found = package.edition, dict(package.files), package.diagnostics
     report(found)
+    if target:
+        _upload(neutral, target)
     folder = output or project.root / "dist" / edition.stem / profile.name
     with Staging() as staging:
         for name, data in files.items():
@@ -66,6 +77,18 @@ def export(session: Session, issue: str, esp: str | None, output: Path | None, *
     click.echo(f"subject: {edition.subject}\npreheader: {edition.preheader}")
     for name in files:
         click.echo(shown_path(folder / name))
+
+
+def _upload(edition: Edition, target: str) -> None:
+    """Upload before anything is written, so that no package names pictures that are not there."""
+    from digest.diagnostics import ProjectError
+    from digest.pictures.upload import shown_target, upload
+
+    if not edition.assets_url:
+        message = "pictures are uploaded to where 'assets_url' serves them, and newsletter.yaml has none"
+        raise ProjectError.single("no-assets-url", message, hint="add a line 'assets_url: https://…'")
+    done = upload([(picture.name, picture.path) for picture in edition.pictures], target)
+    click.echo(f"pictures at {shown_target(target)}: {len(done.new)} new, {len(done.present)} there already")
 
 
 def _message(edition: Edition, settings: Settings) -> bytes:
