@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from html import unescape
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
+from digest.diagnostics import Location
 from digest.merge import MERGE_TAGS, RESERVED, WRITTEN
 from digest.prose import Prose
+from digest.source.text import FORBIDDEN, forbidden
 from digest.urls import UrlError, check_url
 
 Span = tuple[int, int]
 
 _TAG_START = re.compile(r"(?<!\\)\[\[ *([A-Za-z]\w*(?:[ -]\w+)?)")
+_ENTITY = re.compile(r"&#?\w+;")
 _OPENINGS = ("(", "<", "")
 
 
@@ -55,12 +60,28 @@ def _initial(each: ErrorDetails) -> InitErrorDetails:
 
 
 def text_faults(text: str) -> Iterator[PydanticCustomError]:
-    """Yield what no text may hold: merge tags that do not exist, and words that digest itself uses."""
+    """Yield what no text may hold: unknown merge tags, words that digest itself uses, control characters."""
+    if not text.replace("\n", "").isprintable():
+        for found in FORBIDDEN.finditer(text):
+            yield _character_fault(found[0], "", found.span())
     if "[[" in text:
         yield from _tag_faults(text)
     for found in RESERVED.finditer(text) if "zq" in text else ():
         message = f"the word '{found[0]}' is used by digest itself"
         yield fault("reserved-word", message, "write it in another way", found.span())
+
+
+def entity_faults(source: str, prose: Prose) -> Iterator[PydanticCustomError]:
+    """Yield the characters that no text may hold and that Markdown made of entities such as ``&#x202e;``."""
+    made = {char for token in prose.leaves() for char in FORBIDDEN.findall(token.content)} - set(source)
+    for found in _ENTITY.finditer(source) if made else ():
+        if unescape(found[0]) in made:
+            yield _character_fault(unescape(found[0]), f", written as {found[0]},", found.span())
+
+
+def _character_fault(char: str, where: str, span: Span) -> PydanticCustomError:
+    found = forbidden(char, Location(Path(), 1, 1), where)
+    return fault(found.rule, found.message, found.hint, span)
 
 
 def _tag_faults(text: str) -> Iterator[PydanticCustomError]:

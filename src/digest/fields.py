@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from digest.faults import (
+    entity_faults,
     fault,
     link_faults,
     overlaps,
@@ -135,6 +136,8 @@ def _prose(parse: Callable[[str], Prose]) -> Callable[[Any], Any]:
         found = list(text_faults(value))
         bad_tags = [each.context["span"] for each in found if each.context]
         found += [each for each in link_faults(value, prose) if not overlaps(each, bad_tags)]
+        if "&" in value:
+            found += entity_faults(value, prose)
         if "![" in value:
             found += picture_faults(value, prose)
         raise_all(found, value)

@@ -52,8 +52,8 @@ class Prose:
         return cls(source, _PARSER.parseInline(mark_prose(text)))
 
     def __bool__(self) -> bool:
-        """Say whether there is anything to show."""
-        return bool(self.source.strip())
+        """Say whether there is anything to show: a word or a link, not only the marks of a list or a rule."""
+        return any(leaf.type == "link_open" or leaf.content.strip() for leaf in self.leaves())
 
     def __str__(self) -> str:
         """Return the Markdown as typed."""

@@ -24,7 +24,7 @@ from yaml.events import (
 
 from digest.diagnostics import Diagnostic
 from digest.source.spans import span_in_source
-from digest.source.text import FORBIDDEN, Text, forbidden, open_isolate
+from digest.source.text import FORBIDDEN, Text, covered, forbidden, open_isolate
 
 MAX_DEPTH = 32
 # An honest issue has a few thousand values; aliases can multiply them, and their characters, without bound.
@@ -268,6 +268,7 @@ class Builder:
             return
         place = span_in_source(self.readable, node.start, node.end, node.data, found.span())
         self.faults.append(forbidden(found[0], self.text.between(*place), ", written as an escape,"))
+        node.data = covered(node.data)  # reported once is enough
 
     def _isolate(self, node: Node, offset: int) -> None:
         place = span_in_source(self.readable, node.start, node.end, node.data, (offset, offset + 1))
