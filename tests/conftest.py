@@ -1,11 +1,24 @@
 """Fixtures that several test modules share."""
 
+import os
+
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.chromium import browser
 from tests.official import official_mjml
 
 __all__ = ["browser", "official_mjml"]
+
+# Enough to find faults on the way; on CI the same examples every time: a red build is about the change.
+settings.register_profile(
+    "digest",
+    deadline=None,
+    max_examples=50,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("digest")
 
 
 @pytest.fixture(autouse=True)
