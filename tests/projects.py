@@ -17,6 +17,7 @@ postal_address: 1 Harbour Row
 ISSUE = """\
 date: 2026-11-22
 subject: Is the door open?
+preheader: Three ministers hold the key, and none of them says to which lock it belongs
 blocks:
   - lead: { headline: A question?, body: "An *answer*." }
   - sponsor: { advertiser: Northwind, headline: A grid, url: "https://northwind.example/" }
@@ -30,7 +31,8 @@ def make_project(
     (folder / "issues").mkdir(parents=True)
     (folder / "newsletter.yaml").write_text(SETTINGS, "utf-8")
     for stem in stems:
-        (folder / "issues" / f"{stem}.yaml").write_text(issue, "utf-8")
+        text = issue.replace("2026-11-22", stem) if stem.startswith("2026-") else issue
+        (folder / "issues" / f"{stem}.yaml").write_text(text, "utf-8")
     return folder
 
 

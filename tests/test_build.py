@@ -38,11 +38,9 @@ def with_picture(folder: Path, name: str) -> None:
     """Give every issue of a project a lead picture, drawn from the samples."""
     (folder / "images").mkdir(exist_ok=True)
     (folder / "images" / name).write_bytes((ROOT / "images" / "summit.jpg").read_bytes())
-    lead = (
-        f'{{ headline: A question?, body: "An *answer*.", image: {{ src: "images/{name}", alt: Summit }} }}'
-    )
     for path in (folder / "issues").iterdir():
-        path.write_text(ISSUE.replace(ISSUE.splitlines()[3].removeprefix("  - lead: "), lead), "utf-8")
+        text = path.read_text("utf-8")
+        path.write_text(text.replace('*." }', f'*.", image: {{ src: images/{name}, alt: A }} }}'), "utf-8")
 
 
 def test_writes_the_editions_and_names_the_file_to_open(
@@ -413,3 +411,38 @@ def test_a_closed_pipe_is_no_traceback(letter: Path) -> None:
     )
     os.close(writer)
     assert "Traceback" not in done.stderr
+
+
+DOUBTFUL = ISSUE.replace("A question?", "The the question?")
+
+
+def test_what_the_checks_find_stands_at_the_end(letter: Path) -> None:
+    """A build says what would embarrass the sender, whether or not anything changed."""
+    (letter / "issues" / "2026-11-22.yaml").write_text(DOUBTFUL, "utf-8")
+    for _ in range(2):
+        done = build(letter)
+        assert done.exit_code == 0
+        assert "issues/2026-11-22.yaml:5:" in done.stderr
+        assert "[doubled-word]" in done.stderr
+
+
+def test_a_check_that_the_project_takes_as_an_error_fails_the_build(letter: Path) -> None:
+    """The edition is there to be looked at, and the status says that it should not go out."""
+    with (letter / "newsletter.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("checks: { doubled-word: error }\n")
+    (letter / "issues" / "2026-11-22.yaml").write_text(DOUBTFUL, "utf-8")
+    assert build(letter).exit_code == 1
+    assert (letter / "dist" / "2026-11-22" / "edition.html").is_file()
+
+
+def test_old_findings_of_an_archive_are_counted_only(tmp_path: Path) -> None:
+    """Years of issues do not bury what is wrong with today's."""
+    letter = make_project(tmp_path / "letter", (f"n{number}" for number in range(40)), DOUBTFUL)
+    first = build(letter)
+    (letter / "issues" / "n7.yaml").write_text(DOUBTFUL.replace("answer", "reply"), "utf-8")
+    second = build(letter)
+    assert "[doubled-word]" not in first.stderr
+    assert "and 40 warnings: 'digest check' lists all" in first.stderr
+    assert second.stderr.count("[doubled-word]") == 1
+    assert "n7.yaml:5:" in second.stderr
+    assert "and 39 warnings: 'digest check' lists all" in second.stderr

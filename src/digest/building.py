@@ -9,6 +9,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from digest.checks import check
 from digest.diagnostics import Diagnostic, DigestError, IssueError
 from digest.edition import build_edition
 from digest.output import write_edition
@@ -34,8 +35,9 @@ class Result:
     """What became of one issue.
 
     ``folder`` is where its edition is, ``html_bytes`` and ``text_bytes`` its sizes, ``seconds`` what it took,
-    ``changed`` says whether a file was written. Of an issue that ``failed`` these are empty. ``at_fault`` is
-    True where the issue's own content is the reason. ``trace`` is the traceback of an unexpected error.
+    ``changed`` says whether a file was written. Of an issue that ``failed`` these are empty, and ``at_fault``
+    is True where its own content is the reason. ``diagnostics`` say why it failed, or what the checks find in
+    it. ``trace`` is the traceback of an unexpected error.
     """
 
     path: Path
@@ -68,16 +70,18 @@ def build_issue(job: Job, path: Path) -> Result:
     folder = job.output / path.stem
     start = time.perf_counter()
     try:
-        edition = build_edition(load_issue(path, job.project), job.project, job.esp)
+        issue = load_issue(path, job.project)
+        edition = build_edition(issue, job.project, job.esp)
         changed = write_edition(edition, folder, with_mjml=job.with_mjml)
+        found = check(issue, job.project, edition)
     except DigestError as error:
         at_fault = isinstance(error, IssueError)
         return Result(path, folder, failed=True, at_fault=at_fault, diagnostics=error.diagnostics)
     except Exception as error:  # noqa: BLE001  a fault of ours in one issue must not keep the others from going out
         message = f"'{path.name}' cannot be built: {type(error).__name__}: {error}"
         hint = "this is a fault of digest; 'digest --debug build' shows where: please report it"
-        found = Diagnostic("unexpected", message, hint=hint)
-        return Result(path, folder, failed=True, diagnostics=(found,), trace=traceback.format_exc())
+        unexpected = Diagnostic("unexpected", message, hint=hint)
+        return Result(path, folder, failed=True, diagnostics=(unexpected,), trace=traceback.format_exc())
     return Result(
         path,
         folder,
@@ -86,6 +90,7 @@ def build_issue(job: Job, path: Path) -> Result:
         text_bytes=len(edition.text.encode()),
         seconds=time.perf_counter() - start,
         changed=changed,
+        diagnostics=tuple(dict.fromkeys((*edition.diagnostics, *found))),
     )
 
 

@@ -43,6 +43,7 @@ def write_edition(edition: Edition, folder: Path, *, with_mjml: bool = False) ->
 def _pictures_of(folder: Path) -> set[str]:
     """Return the pictures that the last build has written into ``folder``."""
     try:
-        return set(json.loads((folder / SUMMARY).read_text("utf-8"))["pictures"])
+        names = json.loads((folder / SUMMARY).read_text("utf-8"))["pictures"]
+        return {name for name in names if isinstance(name, str)}
     except (OSError, ValueError, KeyError, TypeError):
         return set()  # nothing was built there, or by another version; what is not known to be ours stays

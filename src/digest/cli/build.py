@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # A progress bar for less than this many seconds only flickers.
 PATIENCE = 1.0
+# Up to so many issues, everything that the checks find is told in every build.
+MANY = 30
 
 
 @click.command(
@@ -71,7 +73,7 @@ def build(
     with closing(build_issues(job, paths, jobs or cores())) as results:
         done = [result for _, result in sorted(_shown(results, len(paths)), key=lambda each: each[0])]
     seconds = time.perf_counter() - start
-    report(dict.fromkeys(found for result in done for found in result.diagnostics))
+    _report(done)
     if session.debug:
         for result in done:
             click.echo(result.trace, nl=False, err=True)
@@ -96,8 +98,27 @@ def _shown(results: Iterable[tuple[int, Result]], total: int) -> Iterator[tuple[
             bar.render_finish()
 
 
+def _report(results: Sequence[Result]) -> None:
+    """Say what is wrong; of many issues only what keeps one from going out, and what is new."""
+    from digest.cli.check import summary
+    from digest.diagnostics import Severity
+
+    changed = [result for result in results if result.changed]
+    told = results if len(results) <= MANY else changed if len(changed) <= MANY else []
+    new = {each for result in told for each in result.diagnostics}
+    found = dict.fromkeys(each for result in results for each in result.diagnostics)
+    shown = [each for each in found if each in new or each.severity is Severity.ERROR]
+    report(shown)
+    if len(shown) < len(found):
+        rest = summary([each for each in found if each not in set(shown)])
+        click.echo(f"and {rest}: 'digest check' lists all", err=True)
+
+
 def _status(results: Sequence[Result]) -> int:
-    failed = [result for result in results if result.failed]
-    if not failed:
-        return 0
-    return CONTENT_ERRORS if all(result.at_fault for result in failed) else USAGE_ERRORS
+    """Return 2 where the keeper of the project has something to mend, 1 where only editors have."""
+    from digest.diagnostics import Severity
+
+    if any(result.failed and not result.at_fault for result in results):
+        return USAGE_ERRORS
+    errors = (each for result in results for each in result.diagnostics if each.severity is Severity.ERROR)
+    return CONTENT_ERRORS if any(errors) else 0

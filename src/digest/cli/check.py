@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def check(session: Session, issues: tuple[str, ...], style: str, *, strict: bool
         status = max(status, worst)
     if style == "text":
         report(found)
-        click.echo(_summary(found), err=True)
+        click.echo(summary(found), err=True)
     else:
         click.echo(FORMATS[style](found, Path.cwd()))
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
@@ -76,7 +77,8 @@ def _checked(path: Path, project: Project) -> tuple[tuple[Diagnostic, ...], int]
         return error.diagnostics, exit_status(error)
 
 
-def _summary(found: list[Diagnostic]) -> str:
+def summary(found: Sequence[Diagnostic]) -> str:
+    """Count what was found."""
     from digest.diagnostics import Severity
 
     counts = {severity: sum(each.severity is severity for each in found) for severity in Severity}
