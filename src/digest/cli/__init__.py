@@ -15,6 +15,7 @@ from digest.cli.build import build
 from digest.cli.check import check, rules
 from digest.cli.esps import esps
 from digest.cli.export import export
+from digest.cli.push import push
 from digest.cli.send import send
 from digest.cli.session import Commands, Session, choose_project
 
@@ -46,3 +47,4 @@ main.add_command(rules)
 main.add_command(esps)
 main.add_command(export)
 main.add_command(send)
+main.add_command(push)

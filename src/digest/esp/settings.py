@@ -48,6 +48,11 @@ class EspSettings(Model):
         description="The ESP whose syntax and limits it shares [default: generic].",
         examples=["kit"],
     )
+    push: dict[str, str] = Field(
+        default_factory=dict,
+        description="Where drafts go in the account: lists and the like. Never a key: keys are secret.",
+        examples=[{"list": "a1b2c3"}],
+    )
     tags: TagSettings = Field(default_factory=TagSettings, description="Its merge tags.")
 
 
