@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any, Self
 from unicodedata import category
 
-from wcwidth import wcswidth
-
 # A source line is shown through a window of this many characters, so that a body of 2,000 characters on
 # one line does not flood the terminal.
 WINDOW = 120
@@ -150,6 +148,10 @@ def _frame(at: Location) -> list[str]:
 
 
 def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth  # noqa: PLC0415  it takes 20 ms to load, and most text does not need it
+
     return max(0, wcswidth(text))
 
 

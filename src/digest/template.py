@@ -23,6 +23,7 @@ from jinja2 import (
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from digest.compiled import compiled_templates
 from digest.diagnostics import Diagnostic, Location, ThemeError
 from digest.merge import mark
 from digest.sandbox import Sandbox
@@ -124,16 +125,20 @@ def _loader(folders: tuple[Path, ...]) -> ChoiceLoader:
 def _environment(
     folders: tuple[Path, ...], *, autoescape: bool, extensions: tuple[type[Extension], ...] = ()
 ) -> Sandbox:
-    # select_autoescape() would leave .mjml.j2 unescaped, so autoescape is set by hand.
+    options = {
+        # select_autoescape() would leave .mjml.j2 unescaped, so autoescape is set by hand.
+        "autoescape": autoescape,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "keep_trailing_newline": not autoescape,
+        "extensions": extensions,
+    }
     return Sandbox(
         loader=_loader(folders),
-        autoescape=autoescape,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=not autoescape,
-        extensions=extensions,
         finalize=_finalize,
+        bytecode_cache=compiled_templates(options),
+        **options,
     )
 
 

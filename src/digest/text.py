@@ -9,9 +9,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from wcwidth import iter_graphemes
-from wcwidth import width as terminal_width
-
 from digest.merge import PLACEHOLDER, MergeTag, fill
 
 # RFC 5322 advises lines of at most 78 characters; 72 leaves room for the "> " of a few replies.
@@ -54,7 +51,11 @@ def display_width(text: str) -> int:
     """Return how many columns ``text`` fills; a merge tag counts as its fallback or its usual length."""
     if PLACEHOLDER.search(text):
         text = fill(text, _stand_in)
-    return len(text) if text.isascii() else terminal_width(text.replace(GLUE, " "), control_codes="ignore")
+    if text.isascii() or _NARROW.fullmatch(text):
+        return len(text)
+    from wcwidth import width as terminal_width  # noqa: PLC0415  20 ms to load, for wide characters alone
+
+    return terminal_width(text.replace(GLUE, " "), control_codes="ignore")
 
 
 def wrap(text: str, width: int = WIDTH) -> list[str]:
@@ -135,6 +136,8 @@ def _pieces(word: str, width: int) -> list[str]:
     free = _FREE_IF_LONG if len(word) * 2 > width and display_width(word) > width else _FREE
     if not free.search(word):
         return [word]
+    from wcwidth import iter_graphemes  # noqa: PLC0415  see display_width
+
     pieces, before = [""], ""
     for cluster in iter_graphemes(word):
         if (

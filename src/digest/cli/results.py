@@ -8,7 +8,6 @@ import sys
 from collections.abc import Sequence
 
 import click
-from wcwidth import wcswidth, wcwidth
 
 from digest.building import Result
 from digest.diagnostics import printable, shown_path
@@ -125,6 +124,8 @@ def _cut(text: str, width: int) -> str:
     """Return ``text``, cut to ``width`` columns with an ellipsis if it is wider."""
     if _width(text) <= width:
         return text
+    from wcwidth import wcwidth
+
     taken = used = 0
     for char in text:
         used += max(0, wcwidth(char))
@@ -139,4 +140,8 @@ def _padded(text: str, width: int) -> str:
 
 
 def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth  # it takes 20 ms to load
+
     return max(0, wcswidth(text))
