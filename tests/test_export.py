@@ -192,6 +192,30 @@ def test_command_stops_with_a_diagnostic(tmp_path: Path) -> None:
     assert run(DAILY, "--esp", "mailchimpp").exit_code == 2
 
 
+def test_what_the_checks_call_an_error_stops_the_export(tmp_path: Path) -> None:
+    """Findings are told with every export; an error among them keeps the issue at home."""
+    (tmp_path / "issues").mkdir()
+    settings = (ROOT / "newsletter.yaml").read_text("utf-8").split("logo:")[0]
+    issue = """
+date: 2026-11-22
+subject: Is the door open? TK
+blocks:
+  - lead: { headline: A question?, body: "An *answer*." }
+"""
+    (tmp_path / "issues" / "one.yaml").write_text(issue, "utf-8")
+    (tmp_path / "newsletter.yaml").write_text(settings, "utf-8")
+    arguments = ["--project", str(tmp_path), "export", "one", "--esp", "klaviyo"]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 1
+    assert "error:" in done.stderr
+    assert not (tmp_path / "dist").exists()
+    assert "[placeholder-text]" in done.stderr
+    (tmp_path / "newsletter.yaml").write_text(f"{settings}checks: {{ placeholder-text: warning }}\n", "utf-8")
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 0, done.output
+    assert "[placeholder-text]" in done.stderr
+
+
 def test_command_writes_a_message(tmp_path: Path) -> None:
     """``--eml`` is for mail programs."""
     done = run(DAILY, "--esp", "preview", "--eml", "-o", str(tmp_path))

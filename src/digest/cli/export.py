@@ -46,28 +46,27 @@ def export(
     """Write what an ESP imports.
 
     That is an HTML file or a zip, as the ESP documents it, with the text part beside it. Subject and
-    preheader are shown, to be pasted. What the ESP would refuse, or an unsubscribe tag that nobody has
-    verified, stops the export.
+    preheader are shown, to be pasted. Errors that 'digest check' finds, what the ESP would refuse, and an
+    unsubscribe tag that nobody has verified stop the export.
     """
     from digest.diagnostics import shown_path
-    from digest.edition import render_edition
     from digest.esp.settings import find_profile
     from digest.export import make_package, ready_for
     from digest.files import Staging
-    from digest.project import load_issue
+    from digest.handover import checked_edition
     from digest.selection import select_issues
 
     project = session.project((issue,))
     profile = find_profile(esp or project.settings.esp, project.settings.esps)
     (path,) = select_issues(project, (issue,))
-    neutral = render_edition(load_issue(path, project), project)
+    neutral, checked = checked_edition(path, project, profile)
     if eml:
         edition, found = ready_for(neutral, profile)
         files = {f"{edition.stem}.eml": _message(edition, project.settings)}
     else:
         package = make_package(neutral, profile)
         edition, files, found = package.edition, dict(package.files), package.diagnostics
-    report(found)
+    report((*checked, *found))
     if target:
         _upload(neutral, target)
     folder = output or project.root / "dist" / edition.stem / profile.name

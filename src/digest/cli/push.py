@@ -42,10 +42,9 @@ def push(
     import os
 
     pushing = _pushing()
-    from digest.edition import render_edition
     from digest.esp.settings import find_profile
     from digest.export import ready_for
-    from digest.project import load_issue
+    from digest.handover import checked_edition
     from digest.push.memory import recall
     from digest.selection import select_issues
 
@@ -57,8 +56,9 @@ def push(
     given = own.push if own else {}
     account = pushing.open_account(base, profile.title, given, os.environ, dry=dry_run)
     (path,) = select_issues(project, (issue,))
-    edition, found = ready_for(render_edition(load_issue(path, project), project), profile)
-    report(found)
+    neutral, checked = checked_edition(path, project, profile)
+    edition, found = ready_for(neutral, profile)
+    report((*checked, *found))
     memory = recall(project.root / "dist" / edition.stem, name)
     if new:
         memory.forget()
