@@ -21,6 +21,11 @@ settings.register_profile(
 settings.load_profile("digest")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes expected outputs anew, to be looked at in the diff."""
+    parser.addoption("--update-golden", action="store_true", help="write the expected outputs anew")
+
+
 @pytest.fixture(autouse=True)
 def _unexpected_errors_fail_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a fault of our own end a test with its traceback, where the command would end with a line."""

@@ -13,7 +13,7 @@ from digest.diagnostics import Diagnostic, ThemeError
 from digest.esp.profile import Profile
 from digest.esp.settings import find_profile
 from digest.esp.substitute import for_html, for_text
-from digest.inline import StylesheetError, inline_css
+from digest.inline import inline_css
 from digest.issue import Issue, Sponsor
 from digest.lines import in_lines
 from digest.links import Links
@@ -21,6 +21,7 @@ from digest.merge import mark
 from digest.mjml import MjmlSyntaxError, compile_mjml
 from digest.project import Project
 from digest.styles import drop_unused_styles
+from digest.stylesheet import StylesheetError
 from digest.template import STYLESHEET, Theme, open_theme
 from digest.text import tidy
 from digest.text_view import text_context
@@ -153,16 +154,21 @@ def _compile(mjml: str, theme: Theme, context: Mapping[str, Any]) -> str:
         return compile_mjml(mjml)
     except MjmlSyntaxError as error:
         traced = theme.trace(context)
-        place = traced.locate(error.offset) if error.offset is not None else None
-        raise ThemeError([Diagnostic("mjml-syntax", f"the MJML is faulty: {error}", place)]) from error
+        place, notes = theme.place(traced.locate(error.offset) if error.offset is not None else None)
+        hint = "close every element, <br /> too, and write & and < in text as &amp; and &lt;"
+        message = f"the MJML is faulty: {error}"
+        raise ThemeError([Diagnostic("mjml-syntax", message, place, hint, notes=notes)]) from error
 
 
 def _inline(html: str, theme: Theme, context: Mapping[str, Any]) -> str:
     try:
         return inline_css(html, theme.stylesheet(context))
     except StylesheetError as error:
-        place = theme.at(STYLESHEET, 1)
-        raise ThemeError([Diagnostic("stylesheet", str(error), place)]) from error
+        traced = theme.trace(context, STYLESHEET)
+        raise ThemeError(
+            Diagnostic("stylesheet", fault.message, theme.place(traced.line(fault.line))[0], fault.hint)
+            for fault in error.faults
+        ) from error
 
 
 def _placements(issue: Issue, project: Project, links: Links) -> list[Placement]:

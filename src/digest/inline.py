@@ -13,15 +13,11 @@ from digest.plain_css import read_plain
 _PROSE = re.compile(r'<(?P<tag>div|span) class="(?P<names>prose[^"]*)">(?P<inner>.*?)</(?P=tag)>', re.DOTALL)
 
 
-class StylesheetError(ValueError):
-    """The stylesheet holds what the CSS parser does not know, and would have dropped in silence."""
-
-
 def inline_css(html: str, stylesheet: str) -> str:
     """Return ``html`` with ``stylesheet`` inlined into every element of class ``prose``.
 
     Raises:
-        StylesheetError: a rule or property of the stylesheet is unknown.
+        StylesheetError: the stylesheet holds what cannot be inlined.
     """
     # What holds no element has nothing to inline, and its element, if it was only there for that, goes.
     found = [(each["names"], each["inner"]) for each in _PROSE.finditer(html) if "<" in each["inner"]]
@@ -40,9 +36,6 @@ def _inlined(fragments: list[tuple[str, str]], stylesheet: str) -> list[str]:
     plain = read_plain(stylesheet)
     if plain is not None:
         return [plain.inline(inner, names) for names, inner in fragments]
-    from digest.full_css import CssError, inline_all  # noqa: PLC0415  it takes 0.2 s to load
+    from digest.full_css import inline_all  # noqa: PLC0415  it takes 0.2 s to load
 
-    try:
-        return inline_all(fragments, stylesheet)
-    except CssError as error:
-        raise StylesheetError(str(error)) from error
+    return inline_all(fragments, stylesheet)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from jinja2 import (
@@ -20,15 +22,31 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
 
 from digest.compiled import compiled_templates
 from digest.diagnostics import Diagnostic, Location, ThemeError
+from digest.fields import Model
 from digest.merge import mark
 from digest.sandbox import Sandbox
+from digest.trace import LineMarks, Place, TracedText
 
+EDITION = "edition.mjml.j2"
 STYLESHEET = "inline.css.j2"
+
+# What a fault in a template may raise; anything else is a fault of ours.
+_FAULTS = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+# How Python names our functions in its messages; a template knows them by their last name.
+_OUR_NAMES = re.compile(r"\w+\.<locals>\.")
+_UNDEFINED = re.compile(r"'(\w+)' is undefined$")
 
 
 def default_theme() -> Path:
@@ -52,15 +70,15 @@ class Theme:
 
     def render_mjml(self, context: Mapping[str, Any]) -> str:
         """Return the edition as MJML."""
-        return self._render(self.html, "edition.mjml.j2", context)
+        return self._render(self.html, EDITION, context)
 
     def render_text(self, context: Mapping[str, Any]) -> str:
         """Return the plain-text edition."""
         return self._render(self.text, "edition.txt.j2", context)
 
-    def trace(self, context: Mapping[str, Any]) -> TracedText:
-        """Render the MJML once more, knowing which template line each part comes from."""
-        return TracedText(self._render(self._traced, "edition.mjml.j2", context), self)
+    def trace(self, context: Mapping[str, Any], name: str = EDITION) -> TracedText:
+        """Render the MJML or the stylesheet once more, knowing which template line each part comes from."""
+        return TracedText(self._render(self._traced, name, context))
 
     def at(self, name: str, line: int) -> Location:
         """Return the location of a line of the template ``name``."""
@@ -73,39 +91,76 @@ class Theme:
     def _render(self, environment: Sandbox, name: str, context: Mapping[str, Any]) -> str:
         try:
             return environment.get_template(name).render(context)
-        except TemplateNotFound as error:
-            chain = self._chain(error)
-            place = self.at(*chain[-1]) if chain else None
-            hint = "create it in templates/email/, or correct the name"
-            message = f"there is no template '{error.name}'"
-            raise ThemeError([Diagnostic("missing-template", message, place, hint)]) from error
-        except TemplateSyntaxError as error:
-            place = self.at(error.name or name, error.lineno)
-            notes = self._notes(self._chain(error))
-            found = Diagnostic("template-syntax", error.message or "not a template", place, notes=notes)
-            raise ThemeError([found]) from error
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-            chain = self._chain(error)
-            if not chain:
+        except _FAULTS as error:
+            found = self._fault(error, name)
+            if found is None:
                 raise
-            found = Diagnostic(
-                "template-error", str(error), self.at(*chain[-1]), notes=self._notes(chain[:-1])
-            )
             raise ThemeError([found]) from error
+
+    def _fault(self, error: BaseException, name: str) -> Diagnostic | None:
+        """Say what is wrong in which line of which template; None if no template is to blame."""
+        chain = self._chain(error)
+        if isinstance(error, TemplateSyntaxError):
+            line = self.at(error.name or name, error.lineno)
+            return Diagnostic(
+                "template-syntax", error.message or "not a template", line, notes=self._notes(chain[:-1])
+            )
+        if isinstance(error, UnicodeDecodeError):
+            where = next(filter(None, map(self._undecodable, self.folders)), None)
+            hint = "save the file as UTF-8"
+            return Diagnostic("template-encoding", "the template is not UTF-8 text", where, hint)
+        if isinstance(error, RecursionError):
+            # Of the rounds that were made, the first: how deep the stack is says nothing about the theme.
+            chain = list(dict.fromkeys(chain))
+        place, notes = (self.at(*chain[-1]) if chain else None), self._notes(chain[:-1])
+        if isinstance(error, TemplateNotFound):
+            hint, message = (
+                "create it in templates/email/, or correct the name",
+                f"there is no template '{error.name}'",
+            )
+            return Diagnostic("missing-template", message, place, hint, notes=notes)
+        if isinstance(error, RecursionError):
+            message = "the template includes or calls itself without end"
+            return Diagnostic("template-recursion", message, place, notes=notes)
+        if place is None:
+            return None
+        message = _OUR_NAMES.sub("", str(error))
+        return Diagnostic("template-error", message, place, self._nearest(error), notes=notes)
+
+    def _undecodable(self, folder: Path) -> Location | None:
+        """Return the first line that is not UTF-8 in the templates of ``folder``."""
+        for path in sorted(folder.rglob("*.j2")):
+            for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
+                try:
+                    line.decode("utf-8")
+                except UnicodeDecodeError as error:
+                    return Location(path, number, error.start + 1, 1, line.decode("utf-8", "replace"))
+        return None
 
     def _chain(self, error: BaseException) -> list[tuple[str, int]]:
         """Return template and line of each template on the way to the error, outermost first."""
-        found: list[tuple[str, int]] = []
+        return [(name, trace.tb_lineno) for name, trace in self._steps(error)]
+
+    def _steps(self, error: BaseException) -> Iterator[tuple[str, TracebackType]]:
         trace = error.__traceback__
         while trace is not None:
             file = Path(trace.tb_frame.f_code.co_filename)
-            found += [
-                (file.relative_to(folder).as_posix(), trace.tb_lineno)
-                for folder in self.folders
-                if file.is_relative_to(folder)
-            ]
+            for folder in self.folders:
+                if file.is_relative_to(folder):
+                    yield file.relative_to(folder).as_posix(), trace
             trace = trace.tb_next
-        return found
+
+    def _nearest(self, error: BaseException) -> str:
+        """Return the hint for a name that is not defined."""
+        found, steps = _UNDEFINED.match(str(error)), list(self._steps(error))
+        # Jinja puts a template's variables into the frame that stands for its line.
+        known = sorted(steps[-1][1].tb_frame.f_locals)
+        near = get_close_matches(found[1], known, n=1) if found else []
+        return f"did you mean '{near[0]}'?" if near else ""
+
+    def place(self, found: Place | None) -> tuple[Location | None, tuple[str, ...]]:
+        """Return the location of what was traced, and the notes that tell how its template was reached."""
+        return (self.at(*found.at), self._notes(list(found.chain))) if found else (None, ())
 
     def _notes(self, chain: list[tuple[str, int]]) -> tuple[str, ...]:
         return tuple(f"included from {name}:{line}" for name, line in reversed(chain))
@@ -123,7 +178,7 @@ def _loader(folders: tuple[Path, ...]) -> ChoiceLoader:
 
 
 def _environment(
-    folders: tuple[Path, ...], *, autoescape: bool, extensions: tuple[type[Extension], ...] = ()
+    folders: tuple[Path, ...], *, autoescape: bool, extensions: tuple[type[LineMarks], ...] = ()
 ) -> Sandbox:
     options = {
         # select_autoescape() would leave .mjml.j2 unescaped, so autoescape is set by hand.
@@ -135,7 +190,7 @@ def _environment(
     }
     return Sandbox(
         loader=_loader(folders),
-        undefined=StrictUndefined,
+        undefined=Missing,
         finalize=_finalize,
         bytecode_cache=compiled_templates(options),
         **options,
@@ -147,43 +202,16 @@ def _finalize(value: Any) -> Any:
     return mark(value) if type(value) is str else value
 
 
-class LineMarks(Extension):
-    """Puts a mark with template and line before every line of a template's own text."""
+class Missing(StrictUndefined):
+    """What a template asks for and is not there: an error in a theme author's words."""
 
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """Mark the data tokens of one template."""
-        for token in stream:
-            if token.type == "data":
-                lines = token.value.split("\n")
-                marked = (
-                    f"\ue000{stream.name}:{token.lineno + n}\ue001{line}" for n, line in enumerate(lines)
-                )
-                yield Token(token.lineno, token.type, "\n".join(marked))
-            else:
-                yield token
+    __slots__ = ()
 
-
-_MARK = re.compile("\ue000([^\ue001]*):([0-9]+)\ue001")
-
-
-class TracedText:
-    """A rendered text that knows which template line each of its offsets comes from."""
-
-    def __init__(self, marked: str, theme: Theme) -> None:
-        self._theme = theme
-        self._places: list[tuple[int, str, int]] = []
-        parts: list[str] = []
-        length = last = 0
-        for found in _MARK.finditer(marked):
-            part = marked[last : found.start()]
-            parts.append(part)
-            length += len(part)
-            last = found.end()
-            self._places.append((length, found[1], int(found[2])))
-        parts.append(marked[last:])
-        self.text = "".join(parts)
-
-    def locate(self, offset: int) -> Location | None:
-        """Return the template line that wrote the character at ``offset``."""
-        before = [place for place in self._places if place[0] <= offset]
-        return self._theme.at(*before[-1][1:]) if before else None
+    @property
+    def _undefined_message(self) -> str:
+        if not isinstance(self._undefined_obj, Model):
+            return super()._undefined_message
+        name, fields = str(self._undefined_name), type(self._undefined_obj).model_fields
+        near = get_close_matches(name, fields, n=1)
+        meant = f"; did you mean '{near[0]}'?" if near else f"; it has {', '.join(fields)}"
+        return f"a {type(self._undefined_obj).__name__} has no '{name}'{meant}"
