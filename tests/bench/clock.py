@@ -96,9 +96,9 @@ class _Watch:
 def _tree(pid: int) -> list[int]:
     """Return ``pid`` and its descendants (Linux)."""
     children: list[int] = []
-    for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
-        with suppress(OSError):  # it ended between two looks
-            children += [int(child) for child in tasks.read_text().split()]
+    with suppress(OSError):  # it ended between two looks
+        for tasks in Path(f"/proc/{pid}/task").iterdir():
+            children += [int(child) for child in (tasks / "children").read_text().split()]
     return [pid, *(each for child in children for each in _tree(child))]
 
 
