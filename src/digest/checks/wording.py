@@ -235,6 +235,8 @@ def unbalanced_brackets(checked: Checked) -> Iterator[Finding]:
 
 def _unbalanced(line: str, opening: str, closing: str) -> str:
     """Return the mark that has no partner in ``line``, or ""."""
+    if opening not in line and closing not in line:
+        return ""
     depth = 0
     for char in line:
         depth += (char == opening) - (char == closing)
