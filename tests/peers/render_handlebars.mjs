@@ -1,6 +1,6 @@
-// Render one Handlebars template in strict mode, as the ESPs that use Handlebars do.
+// Render Handlebars templates in strict mode, as the ESPs that use Handlebars do.
 //
-// stdin: { template, names }. stdout: the result. Unknown names and faulty syntax end with a status of 1.
+// stdin: { templates, names }. stdout: a JSON list of { text } or, for unknown names and faulty syntax, { error }.
 
 import Handlebars from 'handlebars'
 import { text } from 'node:stream/consumers'
@@ -8,5 +8,11 @@ import { text } from 'node:stream/consumers'
 // SendGrid's helper: {{insert first_name 'default=there'}}
 Handlebars.registerHelper('insert', (value, option) => value || option.replace(/^default=/, ''))
 
-const { template, names } = JSON.parse(await text(process.stdin))
-process.stdout.write(Handlebars.compile(template, { strict: true })(names))
+const { templates, names } = JSON.parse(await text(process.stdin))
+process.stdout.write(JSON.stringify(templates.map((template) => {
+  try {
+    return { text: Handlebars.compile(template, { strict: true })(names) }
+  } catch (error) {
+    return { error: String(error) }
+  }
+})))

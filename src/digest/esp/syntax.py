@@ -130,7 +130,8 @@ MAILCHIMP = Syntax("*|TAG|*", (r"\*(?=\|)",), "*")
 # `<!--[if mso]>` and `<![endif]-->` are the theme's own brackets and stay.
 CAMPAIGN_MONITOR = Syntax("[tag,fallback=]", (r"\[(?<!<!--\[)(?<!<!\[)(?=[A-Za-z][^\]\n]*\])",), "[")
 AMPSCRIPT = Syntax("AMPscript and %%tag%%", (r"%(?=%)", r"\{(?=\{)"), "%")
-PERCENT = Syntax("%TAG%", (r"%(?=[A-Z][A-Z0-9_:+-]*[A-Z0-9]%)",), "%")
+# The delimiter of a merge tag that follows could close what looks like one: %NAME before %EMAIL%.
+PERCENT = Syntax("%TAG%", (r"%(?=[A-Z][A-Z0-9_:+-]*[A-Z0-9](?:%|zqtag))",), "%")
 MAILGUN = Syntax("%tag%", (r"%(?=recipient|(?:tag_|mailing_list_)?unsubscribe_)",), "%")
 SMARTY = Syntax("{$tag}", (r"\{(?=\$)",), "{")
 CONSTANT_CONTACT = Syntax("[[tag]]", (r"\[(?=[\[#])", r"\$(?=\{)", r"<(?=@)"), "[")
@@ -140,5 +141,7 @@ ZEPHYR = Syntax("Zephyr", (r"\{(?=\S)",), "{", "{'CHAR'}")
 GHOST = Syntax("{tag} and %%{tag}%%", (r"%(?=%\{)", r"\{(?=[A-Za-z])"), "%{")
 OMEDA = Syntax("@{tag}@", (r"@(?=\{)",), "@")
 DOTDIGITAL = Syntax(
-    "$TAG$, @TAG@ and Liquid", (r"\$(?=[A-Z][A-Z0-9_]*\$)", r"@(?=[A-Z][A-Z0-9_]*@)", r"\{(?=[{%])"), "$@{"
+    "$TAG$, @TAG@ and Liquid",
+    (r"\$(?=[A-Z][A-Z0-9_]*(?:\$|zqtag))", r"@(?=[A-Z][A-Z0-9_]*(?:@|zqtag))", r"\{(?=[{%])"),
+    "$@{",
 )

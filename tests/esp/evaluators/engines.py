@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -178,19 +178,26 @@ def postmark(template: str, to: Recipient) -> str:
 
 def handlebars(template: str, names: Mapping[str, Any]) -> str:
     """Render with Handlebars.js in strict mode, with SendGrid's helper ``insert``."""
+    return handlebars_all([template], names)[0]
+
+
+def handlebars_all(templates: Sequence[str], names: Mapping[str, Any]) -> list[str]:
+    """Render several templates in one process."""
     if shutil.which("node") is None or not (PEERS / "node_modules/handlebars").exists():
         pytest.skip("Handlebars.js is not installed: run 'make peers'")
     done = subprocess.run(
         ["node", str(PEERS / "render_handlebars.mjs")],
-        input=json.dumps({"template": template, "names": names}),
+        input=json.dumps({"templates": list(templates), "names": names}),
         capture_output=True,
         encoding="utf-8",
-        check=False,
+        check=True,
         timeout=60,
     )
-    if done.returncode:
-        raise LeftoverError(done.stderr)
-    return done.stdout
+    answers = json.loads(done.stdout)
+    for template, answer in zip(templates, answers, strict=True):
+        if "error" in answer:
+            raise LeftoverError(f"{answer['error']} in {template[:2000]}")
+    return [answer["text"] for answer in answers]
 
 
 def sendgrid(template: str, to: Recipient) -> str:
