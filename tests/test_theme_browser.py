@@ -101,6 +101,14 @@ def test_text_contrasts(opened: Opened) -> None:
     assert opened.dark.evaluate("measures.faint(4.5)") == []
 
 
+def test_the_dark_goes_on_below(opened: Opened) -> None:
+    """Protects a short edition in a tall window: no light page shows under it."""
+    for page in (opened.light, opened.dark):
+        grounds = "['body', '.page'].map(s => getComputedStyle(document.querySelector(s)).backgroundColor)"
+        body, edition = page.evaluate(grounds)
+        assert body == edition
+
+
 def test_outlook_com_looks_like_dark_mode(opened: Opened) -> None:
     """Protects Outlook.com, which knows no media query for dark: its rules give the same colours."""
     for page in (opened.light, opened.dark):

@@ -176,6 +176,15 @@ def test_labels_stand_before_what_they_label(name: str) -> None:
             at = label + 1
 
 
+@EVERY
+def test_outlook_gives_columns_the_width_that_is_left(name: str) -> None:
+    """Protects Outlook: a column as wide as its section, gutters and all, would make the page bulge."""
+    source = built(name).edition.html
+    widths = re.findall(r"<td[^>]*vertical-align:top;width:(\d+)px", source)
+    assert widths.count("576") == source.count('<div class="gs"')
+    assert set(widths) <= {"576", "640"}
+
+
 def test_the_twelve_teasers_are_light() -> None:
     """Protects the inbox: an issue of twelve teasers stays far from the size at which Gmail clips."""
     assert len(built("twelve-teasers").edition.html.encode()) < 50_000

@@ -100,6 +100,18 @@ def test_an_image_without_alternative_text_has_no_attribute() -> None:
     assert " alt=" not in mjml.mjml2html(in_body(image))
 
 
+def test_the_engine_takes_no_gutter_off_a_column_if_it_is_written_in_short() -> None:
+    """Says why the theme's gutters are written by side: Outlook's columns would be wider than their place."""
+
+    def column(padding: str) -> str:
+        section = f"<mj-section {padding}><mj-column><mj-text>A</mj-text></mj-column></mj-section>"
+        (width,) = re.findall(r"<td[^>]*vertical-align:top;width:(\d+)px", mjml.mjml2html(in_body(section)))
+        return str(width)
+
+    assert column('padding="0 32px"') == "600"
+    assert column('padding-left="32px" padding-right="32px"') == "536"
+
+
 @pytest.mark.parametrize("path", sorted(THEME.rglob("*.mjml.j2")), ids=lambda path: path.name)
 def test_the_theme_uses_nothing_that_the_engine_gets_wrong(path: Path) -> None:
     """Protects the theme: no includes or inlining by the engine, no attribute rules, no social elements."""
