@@ -25,6 +25,7 @@ from digest.stylesheet import StylesheetError
 from digest.template import STYLESHEET, Theme, open_theme
 from digest.text import tidy
 from digest.text_view import text_context
+from digest.trace import TracedText
 from digest.view import html_context
 
 
@@ -147,6 +148,18 @@ def render_edition(issue: Issue, project: Project) -> Edition:
         diagnostics=album.findings,
         sponsors=tuple(_placements(issue, project, links)),
     )
+
+
+def trace_mjml(issue: Issue, project: Project) -> tuple[TracedText, Theme]:
+    """Render the MJML of ``issue`` once more, knowing which template line each part comes from.
+
+    Raises:
+        IssueError: a picture cannot be prepared.
+        ThemeError: a template is faulty.
+    """
+    theme = open_theme(project.theme_dir)
+    links = Links(project.settings.tracking, issue.stem)
+    return theme.trace(html_context(issue, project, links, Album(issue, project))), theme
 
 
 def _compile(mjml: str, theme: Theme, context: Mapping[str, Any]) -> str:

@@ -111,4 +111,5 @@ def _draw(path: Path, size: str) -> None:
         picture = Image.effect_noise((width, height), 100).convert("RGB")
     else:
         picture = Image.new("RGB", (width, height), (11, 87, 208))
-    picture.save(path)
+    frames = [picture.rotate(180)] if path.suffix == ".gif" else []
+    picture.save(path, save_all=bool(frames), append_images=frames)

@@ -94,6 +94,12 @@ def test_what_is_lost(html: str, feature: str, client: str) -> None:
         ),
         ('<a style="padding:9px;mso-padding-alt:0">', "css-padding", "outlook.windows", "mso-padding"),
         (
+            "<!--[if mso]><style>ul,ol{margin-left:9px}</style><![endif]--><ol style='padding-left:9px'>",
+            "css-padding",
+            "outlook.windows",
+            "outlook-style",
+        ),
+        (
             '<td bgcolor="#fff" style="background:url(a.png)">',
             "css-background",
             "outlook.windows",

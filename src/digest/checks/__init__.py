@@ -4,10 +4,26 @@ One module a family, one function a rule. Importing a family registers its rules
 list.
 """
 
-from digest.checks import content, wording
+from digest.checks import (  # isort: skip - the order in which the rules are listed
+    disclosure,
+    labels,
+    content,
+    descriptions,
+    wording,
+    links,
+    pictures,
+    legibility,
+    structure,
+    mail_clients,
+    delivery,
+    theme,
+)
 from digest.checks.rule import CHECKS, Finding, Rule
 from digest.checks.run import check
 
-FAMILIES = (content, wording)
+FAMILIES = (
+    *(disclosure, labels, content, descriptions, wording, links, pictures),
+    *(legibility, structure, mail_clients, delivery, theme),
+)
 
 __all__ = ["CHECKS", "FAMILIES", "Finding", "Rule", "check"]

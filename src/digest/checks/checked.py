@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from digest.checks.rendered import Rendered, Run
 from digest.checks.rule import Place
 from digest.clients import ClientFinding, unsupported
-from digest.edition import Edition
+from digest.diagnostics import Location
+from digest.edition import Edition, trace_mjml
 from digest.issue import Block, Image, Issue, MoreFrom, Sponsor, Teaser
 from digest.merge import PLACEHOLDER, WRITTEN
+from digest.mjml_rules import MjmlFault, validate_mjml
 from digest.project import Project
 from digest.prose import Prose
 
@@ -45,6 +48,24 @@ class Link:
             return (urlsplit(self.url).hostname or "").lower()
         except ValueError:  # such as an unclosed [ of an IPv6 address
             return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A sponsor block where it appears in the HTML: indexes into the runs, None for what does not appear.
+
+    ``starts`` is the first run of the block that is not its label: its headline or its picture.
+
+
+    """
+
+    place: Place
+    sponsor: Sponsor
+    headline: int | None
+    label: int | None
+    starts: int
+    label_run: Run | None
+    words: str
 
 
 @dataclass(frozen=True)
@@ -85,9 +106,76 @@ class Checked:
         """What the edition loses in the clients that most newsletters are read in."""
         return tuple(found for found in unsupported(self.edition.html) if found.major)
 
+    @cached_property
+    def rendered(self) -> Rendered:
+        """The HTML edition as a reader meets it."""
+        return Rendered(self.edition.html)
+
+    @cached_property
+    def placements(self) -> tuple[Placement, ...]:
+        """Every sponsor block where it appears in the HTML edition."""
+        placed, after = [], 0
+        for place, sponsor in self.sponsors:
+            found = _placement(place, sponsor, self.label_of(sponsor), self.rendered.runs, after)
+            after = after if found.headline is None else found.headline + 1
+            placed.append(found)
+        return tuple(placed)
+
+    @cached_property
+    def mjml_faults(self) -> tuple[tuple[MjmlFault, Location | None, tuple[str, ...]], ...]:
+        """What MJML says of the theme's output, and the template line that wrote it, with its includes."""
+        if not validate_mjml(self.edition.mjml):
+            return ()
+        # The edition's own MJML has merge tags that are longer or shorter than the traced one's placeholders.
+        traced, theme = trace_mjml(self.issue, self.project)
+        starts = [0, *(at + 1 for at, char in enumerate(traced.text) if char == "\n")]
+        return tuple(
+            (fault, *theme.place(traced.locate(starts[fault.line - 1] + fault.column - 1)))
+            for fault in validate_mjml(traced.text)
+        )
+
     def label_of(self, sponsor: Sponsor) -> str:
         """Return the word that discloses ``sponsor``."""
         return sponsor.label or self.project.label()
+
+
+# How far from its headline a block's label and name may stand, in runs of text.
+_NEAR = 8
+
+
+def _placement(place: Place, sponsor: Sponsor, label: str, runs: tuple[Run, ...], after: int) -> Placement:
+    wanted, word = _plain(sponsor.headline), _plain(label)
+    headline = next(
+        (
+            index
+            for index in range(after, len(runs))
+            if not runs[index].is_picture and wanted in _plain(runs[index].text)
+        ),
+        None,
+    )
+    if headline is None:
+        return Placement(place, sponsor, None, None, 0, None, "")
+    around = range(max(after, headline - _NEAR), min(len(runs), headline + _NEAR))
+    labels = [
+        index
+        for index in around
+        if not runs[index].is_picture and _starts_with(_plain(runs[index].text), word)
+    ]
+    label_at = min(labels, key=lambda index: abs(index - headline), default=None)
+    alt = _plain(sponsor.image.alt or "") if sponsor.image else ""
+    pictures = [i for i in around if alt and runs[i].is_picture and _plain(runs[i].text) == alt]
+    words = " ".join(runs[index].text for index in around)
+    run = None if label_at is None else runs[label_at]
+    return Placement(place, sponsor, headline, label_at, min([headline, *pictures]), run, words)
+
+
+def _plain(text: str) -> str:
+    return " ".join(shown(text).split()).casefold()
+
+
+def _starts_with(text: str, word: str) -> bool:
+    """Say whether ``text`` is ``word``, or goes on after it."""
+    return text.startswith(word) and not text[len(word) : len(word) + 1].isalnum()
 
 
 def shown(text: str) -> str:

@@ -44,6 +44,8 @@ class Finding:
     edition as a whole; ``needle`` narrows it to a part of the value. ``setting`` is a place in
     newsletter.yaml instead, and ``at`` a location that is known already. ``severity`` is given where it
     differs from the rule's own.
+
+
     """
 
     message: str

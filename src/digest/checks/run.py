@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
 from digest.checks.checked import Checked
@@ -13,11 +14,15 @@ from digest.issue import Issue
 from digest.project import SETTINGS_FILE, Project
 from digest.source import read_source
 
+# What the preparing of pictures notices; newsletter.yaml may set these too.
+FOUND_WHILE_BUILDING = ("animated-picture", "heavy-picture", "mislabelled-picture")
+
 
 def check(issue: Issue, project: Project, edition: Edition) -> tuple[Diagnostic, ...]:
     """Return everything that the rules find in ``issue`` and its ``edition``, in the order of the file.
 
     What newsletter.yaml switches off and what a block allows is left out.
+
 
     """
     checked = Checked(issue, project, edition)
@@ -32,7 +37,15 @@ def check(issue: Issue, project: Project, edition: Edition) -> tuple[Diagnostic,
                 if not _allowed(issue, rule.id, finding.place)
             ]
     placed = [_diagnostic(*each, checked) for each in found]
-    return tuple(sorted(placed, key=Diagnostic.sort_key))
+    return tuple(sorted([*placed, *_of_building(edition, chosen)], key=Diagnostic.sort_key))
+
+
+def _of_building(edition: Edition, chosen: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Yield what was found while the edition was built: a picture named for another format."""
+    for each in edition.diagnostics:
+        level = chosen.get(each.rule, str(each.severity))
+        if level != "off":
+            yield replace(each, severity=Severity(level))
 
 
 def _severity(rule: Rule, level: str | None, finding: Finding) -> Severity:
@@ -44,7 +57,7 @@ def _allowed(issue: Issue, name: str, place: Place) -> bool:
 
 
 def _unknown_rules(issue: Issue, chosen: Mapping[str, str]) -> Iterator[tuple[str, Severity, Finding]]:
-    known = [rule.id for rule in CHECKS]
+    known = [*(rule.id for rule in CHECKS), *FOUND_WHILE_BUILDING]
     for name in chosen:
         if name not in known:
             finding = Finding(

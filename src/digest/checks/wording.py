@@ -25,6 +25,7 @@ def placeholder_text(checked: Checked) -> Iterator[Finding]:
     Right:
         subject: Is the alliance's door finally open?
 
+
     """
     for passage in checked.passages:
         for line in passage.lines:
@@ -52,6 +53,7 @@ def doubled_word(checked: Checked) -> Iterator[Finding]:
     Right:
         text: { body: Ministers met in the old customs house. }
 
+
     """
     for passage, line in _lines(checked):
         for found in _DOUBLED.finditer(line):
@@ -78,6 +80,7 @@ def doubled_space(checked: Checked) -> Iterator[Finding]:
     Right:
         subject: Ministers open the door
 
+
     """
     for passage, line in _lines(checked):
         found = re.search(r"(\S+)  +(\S+)", line.strip())
@@ -96,6 +99,7 @@ def missing_space(checked: Checked) -> Iterator[Finding]:
 
     Right:
         text: { body: "They opened the door. Ministers went home." }
+
 
     """
     for passage, line in _lines(checked):
@@ -124,6 +128,7 @@ def run_together_words(checked: Checked) -> Iterator[Finding]:
 
     Right:
         text: { body: The ministers opened the door. }
+
 
     """
     for passage, line in _lines(checked):
@@ -199,6 +204,7 @@ def unbalanced_quotes(checked: Checked) -> Iterator[Finding]:
     Right:
         text: { body: "“A door is not open,” said the minister." }
 
+
     """
     for passage, line in _lines(checked):
         wrong = _unbalanced(line, "“", "”") or _unbalanced(line, "«", "»")
@@ -224,6 +230,7 @@ def unbalanced_brackets(checked: Checked) -> Iterator[Finding]:
 
     Right:
         text: { body: "Ministers met (in Lisbon) and opened the door." }
+
 
     """
     for passage, line in _lines(checked):
@@ -259,6 +266,7 @@ def generic_link_text(checked: Checked) -> Iterator[Finding]:
 
     Right:
         text: { body: "Read [the report on the straits](https://meridian.example/report)." }
+
 
     """
     for link in checked.links:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import tinycss2
 from tinycss2 import ast
+from tinycss2.color3 import parse_color
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +161,10 @@ def _rule(node: ast.QualifiedRule | ast.AtRule, source: _Source, depth: int) -> 
     found = tuple(_declarations(inside, source))
     nested = tuple(_rules(inside, source, depth - 1))
     return Rule(keyword, prelude, start, block=True, declarations=found, rules=nested)
+
+
+@lru_cache(maxsize=512)
+def color(text: str) -> tuple[float, float, float, float] | None:
+    """Return red, green, blue and alpha, each 0 to 1, of a CSS colour; None if it is none or a keyword."""
+    parsed = parse_color(text)
+    return None if parsed is None or isinstance(parsed, str) else (parsed[0], parsed[1], parsed[2], parsed[3])

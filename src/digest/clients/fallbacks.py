@@ -16,10 +16,14 @@ from digest.clients.losses import Loss, loss
 
 
 class Context(NamedTuple):
-    """Where in the document the use stands: inside a table for Outlook alone, and in the body."""
+    """Where in the document the use stands: inside a table for Outlook alone, and in the body.
+
+    ``outlook_spaced`` are the elements to which a style element for Outlook alone gives margin or padding.
+    """
 
     ghosted: bool
     in_body: bool
+    outlook_spaced: frozenset[str] = frozenset()
 
 
 Recognises = Callable[[Use, Context], bool]
@@ -155,6 +159,11 @@ def _padded_cell(use: Use, _: Context) -> bool:
     return use.feature.startswith("css-padding") and "mso-padding-alt" in use.place.block
 
 
+def _spaced_for_outlook(use: Use, context: Context) -> bool:
+    # Outlook has no padding on lists and quotes: a style element for it alone gives them a margin.
+    return use.feature.startswith("css-padding") and use.place.element in context.outlook_spaced
+
+
 def _drawn_background(use: Use, context: Context) -> bool:
     # Outlook shows no CSS background picture: the VML rectangle around draws it, or the colour beside stays.
     beside = use.place.block.keys() | use.place.attributes.keys()
@@ -227,6 +236,7 @@ GENERAL: Mapping[str, Recognises] = {
 OUTLOOK: Mapping[str, Recognises] = {
     "ghost-table": _ghost_table,
     "mso-padding": _padded_cell,
+    "outlook-style": _spaced_for_outlook,
     "drawn-background": _drawn_background,
     "divider": _divider,
     "fixed-table": _fixed_table,

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from digest.clients import fallbacks
 from digest.clients.conditions import applying, certainly
+from digest.clients.css import rules
 from digest.clients.features import PlacedUse, Places, Use, uses_in
 from digest.clients.losses import Loss, loss
-from digest.clients.markup import Piece, Scope, pieces
+from digest.clients.markup import Piece, Scope, pieces, style_content
 from digest.clients.table import OUTLOOK_WINDOWS, Feature, Level, table
 
 
@@ -56,8 +57,8 @@ def unsupported(html: str) -> tuple[ClientFinding, ...]:
     What has a fallback is not among it; ``gaps`` has that too.
     """
     found: dict[str, list[tuple[Piece, Gap]]] = {}
-    for piece in pieces(html):
-        for gap in _lost_in(piece.text, piece.scope, piece.ghosted, piece.in_body):
+    for piece, spaced in _with_outlook_styles(html):
+        for gap in _lost_in(piece.text, piece.scope, piece.ghosted, piece.in_body, spaced):
             found.setdefault(gap.use.feature, []).append((piece, gap))
     places = Places(html) if found else None
     findings = [_finding(slug, rows, places) for slug, rows in found.items() if places]
@@ -66,14 +67,33 @@ def unsupported(html: str) -> tuple[ClientFinding, ...]:
 
 def gaps(html: str) -> Iterator[tuple[Piece, Gap]]:
     """Yield all that ``html`` uses and some client lacks, with or without a fallback."""
-    for piece in pieces(html):
-        for gap in gaps_in(piece):
+    for piece, spaced in _with_outlook_styles(html):
+        for gap in _gaps_in(piece.text, piece.scope, piece.ghosted, piece.in_body, spaced):
             yield piece, gap
 
 
 def gaps_in(piece: Piece) -> tuple[Gap, ...]:
     """Return the gaps in one piece of a document."""
-    return _gaps_in(piece.text, piece.scope, piece.ghosted, piece.in_body)
+    return _gaps_in(piece.text, piece.scope, piece.ghosted, piece.in_body, frozenset())
+
+
+def _with_outlook_styles(html: str) -> Iterator[tuple[Piece, frozenset[str]]]:
+    """Yield every piece with the elements that a style for Outlook alone has given space by then."""
+    spaced: frozenset[str] = frozenset()
+    for piece in pieces(html):
+        if piece.scope is Scope.OUTLOOK and piece.text[:6].lower() == "<style":
+            spaced |= _spaced_in(piece.text)
+        yield piece, spaced
+
+
+@lru_cache(maxsize=64)
+def _spaced_in(text: str) -> frozenset[str]:
+    return frozenset(
+        name.strip().lower()
+        for rule in rules(style_content(text)[1])
+        if any(each.name.startswith(("margin", "padding")) for each in rule.declarations)
+        for name in rule.prelude.split(",")
+    )
 
 
 def _finding(slug: str, rows: list[tuple[Piece, Gap]], places: Places) -> ClientFinding:
@@ -97,15 +117,27 @@ def _finding(slug: str, rows: list[tuple[Piece, Gap]], places: Places) -> Client
 
 # An edition's tags repeat within it and from one build to the next, so that a warm check mostly looks up.
 @lru_cache(maxsize=8192)
-def _lost_in(text: str, scope: Scope, ghosted: bool, in_body: bool) -> tuple[Gap, ...]:  # noqa: FBT001 - a cache key
-    return tuple(gap for gap in _gaps_in(text, scope, ghosted, in_body) if not gap.fallback)
+def _lost_in(
+    text: str,
+    scope: Scope,
+    ghosted: bool,  # noqa: FBT001 - a cache key
+    in_body: bool,  # noqa: FBT001 - same
+    spaced: frozenset[str],
+) -> tuple[Gap, ...]:
+    return tuple(gap for gap in _gaps_in(text, scope, ghosted, in_body, spaced) if not gap.fallback)
 
 
 @lru_cache(maxsize=8192)
-def _gaps_in(text: str, scope: Scope, ghosted: bool, in_body: bool) -> tuple[Gap, ...]:  # noqa: FBT001 - same
+def _gaps_in(
+    text: str,
+    scope: Scope,
+    ghosted: bool,  # noqa: FBT001 - a cache key
+    in_body: bool,  # noqa: FBT001 - same
+    spaced: frozenset[str],
+) -> tuple[Gap, ...]:
     if scope is Scope.NOBODY:
         return ()
-    context = fallbacks.Context(ghosted, in_body)
+    context = fallbacks.Context(ghosted, in_body, spaced)
     return tuple(gap for use in uses_in(text) for gap in _gaps_of(use, scope, context))
 
 
