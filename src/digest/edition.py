@@ -59,12 +59,13 @@ class Edition:
     preheader: str
     html: str
     text: str
-    mjml: str
+    neutral_mjml: str
     own_addresses: Mapping[str, str]
     assets_url: str
     pictures: tuple[Picture, ...]
     diagnostics: tuple[Diagnostic, ...]
     sponsors: tuple[Placement, ...]
+    profile: Profile | None = None
 
     def summary(self) -> dict[str, Any]:
         """Return what ``edition.json`` holds."""
@@ -100,8 +101,15 @@ class Edition:
             preheader=for_text(self.preheader, profile, own),
             html=for_html(self.html.replace(ASSETS, assets), profile, own),
             text=for_text(self.text, profile, own),
-            mjml=for_html(self.mjml.replace(ASSETS, assets), profile, own),
+            profile=profile,
         )
+
+    @property
+    def mjml(self) -> str:
+        """The MJML that the HTML was made from; made ready for the ESP only when somebody asks for it."""
+        if self.profile is None:
+            return self.neutral_mjml
+        return for_html(self.neutral_mjml.replace(ASSETS, self.assets_url), self.profile, self.own_addresses)
 
 
 def build_edition(issue: Issue, project: Project, esp: str | None = None) -> Edition:
@@ -141,7 +149,7 @@ def render_edition(issue: Issue, project: Project) -> Edition:
         preheader=mark(issue.preheader),
         html=html,
         text=text,
-        mjml=mjml,
+        neutral_mjml=mjml,
         own_addresses=project.own_addresses(issue.stem),
         assets_url=project.assets_url,
         pictures=album.pictures,

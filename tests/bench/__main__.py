@@ -12,12 +12,13 @@ import click
 from tests.bench import peers
 from tests.bench.commands import cold, hundred, thousands
 from tests.bench.content import Scratch
+from tests.bench.esps import esps
 from tests.bench.parts import parts
 from tests.bench.report import Bench, Row, table
 from tests.bench.warm import warm
 
 # A new row is one function here.
-GROUPS: tuple[Callable[[Bench], Iterator[Row]], ...] = (warm, parts, cold, hundred, thousands)
+GROUPS: tuple[Callable[[Bench], Iterator[Row]], ...] = (warm, esps, parts, cold, hundred, thousands)
 
 
 def main(wanted: list[str]) -> None:

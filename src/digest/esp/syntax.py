@@ -12,9 +12,10 @@ unharmed, whatever it looks like. Three means, each where it works:
 
 from __future__ import annotations
 
+import operator
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 WORD_JOINER = "\u2060"
 _ADDRESS = r"https?://[^\s<>\"]*"
@@ -29,8 +30,8 @@ class Syntax:
     they would merge with its delimiter: ``{`` before ``{{ email }}``. ``literal`` prints a character in
     plain text, with ``CHAR`` in its place; empty: a word joiner.
 
-    Each expression begins with a plain character: one that begins with a single one is searched for at the
-    speed of a character scan, four times faster than all of them together, and most documents hold none.
+    Each expression begins with a plain character: most documents hold none of them outside their style
+    sheets, and to see that costs next to nothing.
     """
 
     name: str
@@ -40,9 +41,13 @@ class Syntax:
 
     def in_html(self, html: str) -> str:
         """Return ``html`` with what looks like this language made inert; white space only in style sheets."""
-        if not self._occurs(html):
-            return html
-        return self._html.sub(self._inert, html)
+        regions = _regions(html)
+        # Odd ones are style sheets.
+        inert = [
+            self._any.sub(_in_style if number % 2 else _reference, region) if self._occurs(region) else region
+            for number, region in enumerate(regions)
+        ]
+        return "".join(inert) if any(map(operator.is_not, inert, regions)) else html
 
     def in_text(self, text: str) -> str:
         """Return plain ``text`` with what looks like this language made inert."""
@@ -64,30 +69,37 @@ class Syntax:
         return re.compile("|".join(self._alternatives))
 
     @cached_property
-    def _probes(self) -> list[re.Pattern[str]]:
-        return [re.compile(each) for each in self._alternatives]
+    def _probes(self) -> list[tuple[str, re.Pattern[str]]]:
+        return [(each.removeprefix("\\")[0], re.compile(each)) for each in self._alternatives]
 
     def _occurs(self, text: str) -> bool:
-        return any(probe.search(text) for probe in self._probes)
-
-    @cached_property
-    def _html(self) -> re.Pattern[str]:
-        return re.compile(rf"<style\b(?P<style>.*?)</style>|{self._any.pattern}", re.DOTALL)
+        return any(first in text and probe.search(text) for first, probe in self._probes)
 
     @cached_property
     def _text(self) -> re.Pattern[str]:
         return re.compile(rf"(?P<address>{_ADDRESS})|{self._any.pattern}")
-
-    def _inert(self, found: re.Match[str]) -> str:
-        if found["style"] is None:
-            return f"&#{ord(found[0])};"
-        return self._any.sub(lambda char: "{ " if char[0] == "{" else char[0], found[0])
 
     def _parted(self, found: re.Match[str]) -> str:
         if found["address"] is not None:
             return self._any.sub(_percent_encoded, found[0])
         before = WORD_JOINER if found.string.endswith("zq", 0, found.start()) else ""
         return before + found[0] + WORD_JOINER
+
+
+@lru_cache(maxsize=16)
+def _regions(html: str) -> tuple[str, ...]:
+    return tuple(_STYLE.split(html))
+
+
+_STYLE = re.compile(r"(<style\b.*?</style>)", re.DOTALL)
+
+
+def _reference(found: re.Match[str]) -> str:
+    return f"&#{ord(found[0])};"
+
+
+def _in_style(found: re.Match[str]) -> str:
+    return "{ " if found[0] == "{" else found[0]
 
 
 def _percent_encoded(found: re.Match[str]) -> str:
