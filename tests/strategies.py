@@ -71,7 +71,10 @@ _LETTERS = st.one_of(
     ),
     st.text(alphabet=st.characters(categories=["L", "M", "N", "P", "S"]), min_size=1, max_size=8),
 )
-WORDS = st.one_of(_LETTERS, _LETTERS, _LETTERS, st.sampled_from(HOSTILE))
+# What begins with zq may be a word that digest itself uses, and then is an error.
+WORDS = st.one_of(_LETTERS, _LETTERS, _LETTERS, st.sampled_from(HOSTILE)).filter(
+    lambda word: "zq" not in word
+)
 LINES = st.lists(WORDS, min_size=1, max_size=14).map(" ".join).filter(lambda line: line.strip(" \u3000"))
 
 _HOSTS = st.sampled_from(("meridian.example", "northwind.example", "bücher.example", "xn--bcher-kva.example"))

@@ -75,6 +75,14 @@ def test_an_address_that_is_its_own_text_is_not_repeated() -> None:
     expect("[](https://a.example/)", "https://a.example/")
 
 
+def test_an_address_inside_a_link_keeps_both() -> None:
+    """Markdown allows it, so neither address may be lost."""
+    expect(
+        "[see <https://a.example/>](https://b.example/)",
+        "see https://a.example/ [1]\n\n[1] https://b.example/",
+    )
+
+
 def test_mail_and_telephone_links_show_what_people_use() -> None:
     """The scheme helps a program, not a reader; a subject line is kept, because it is part of the link."""
     expect("[the desk](mailto:desk@a.example)", "the desk [1]\n\n[1] desk@a.example")
