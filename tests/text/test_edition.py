@@ -274,3 +274,16 @@ def test_every_sample_is_clean(name: str) -> None:
         words = line.split(" ")
         # A merge tag in its ESP's own writing is longer than what readers will see.
         assert "{{" in line or display_width(line) <= WIDTH or max(map(display_width, words)) > WIDTH - 12
+
+
+@pytest.mark.parametrize(
+    "name", ["2026-11-22", "2026-11-20-weekly", "arabic", "japanese", "every-field", "hostile"]
+)
+def test_the_text_is_as_it_was_read(name: str, request: pytest.FixtureRequest) -> None:
+    """These editions were read line by line; a change in them is to be read again."""
+    expected = Path(__file__).parent / "golden" / f"{name}.txt"
+    shown = built(name).edition.text
+    if request.config.getoption("--update-golden"):
+        expected.parent.mkdir(exist_ok=True)
+        expected.write_text(shown, "utf-8", newline="\n")
+    assert shown == expected.read_text("utf-8")
