@@ -40,6 +40,7 @@ MANY = 30
     help="Where to write [default: the project's dist].",
 )
 @click.option("--mjml", is_flag=True, help="Write edition.mjml too.")
+@click.option("--no-check", is_flag=True, help="Only build: do not say what the checks find.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes to use [default: every core]."
@@ -53,6 +54,7 @@ def build(
     jobs: int | None,
     *,
     mjml: bool,
+    no_check: bool,
     as_json: bool,
 ) -> None:
     """Build editions into dist/.
@@ -69,7 +71,7 @@ def build(
     start = time.perf_counter()
     project = session.project(issues)
     paths = select_issues(project, issues)
-    job = Job(project, output.resolve() if output else project.root / "dist", esp, mjml)
+    job = Job(project, output.resolve() if output else project.root / "dist", esp, mjml, not no_check)
     with closing(build_issues(job, paths, jobs or cores())) as results:
         done = [result for _, result in sorted(_shown(results, len(paths)), key=lambda each: each[0])]
     seconds = time.perf_counter() - start

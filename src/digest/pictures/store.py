@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from digest.diagnostics import Diagnostic, IssueError, Location, Severity
-from digest.files import write_file
+from digest.files import sweep, write_file
 from digest.pictures.convert import RECIPE, PictureFaultError, convert
 
 CACHE_DIR = ".digest/pictures"
@@ -71,6 +71,7 @@ class PictureStore:
         self._temporary: TemporaryDirectory[str] | None = None
         if os.access(root, os.W_OK):
             self.cache = root / CACHE_DIR
+            sweep(self.cache)
         else:  # a checkout that may only be read: prepared anew by every run
             self._temporary = TemporaryDirectory(prefix="digest-pictures-")
             self.cache = Path(self._temporary.name)
