@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 
@@ -10,8 +11,10 @@ import pytest
 from lxml import etree, html
 from lxml.cssselect import CSSSelector
 
+from digest import build_edition
 from digest.issue import Sponsor
 from digest.mjml import compile_mjml
+from digest.settings import Colors
 from tests.editions import DAILY, NAMES, built
 from tests.official import OfficialMjml
 
@@ -199,3 +202,25 @@ def test_the_preheader_is_padded() -> None:
 def test_no_preheader_is_no_element() -> None:
     """Protects against an empty, padded line where an issue has no preheader."""
     assert "&#847;" not in built("only-required").edition.html
+
+
+@pytest.mark.parametrize("token", Colors.model_fields)
+def test_every_colour_is_used(token: str) -> None:
+    """Protects newsletter.yaml: each colour that it may set is one that an edition shows."""
+    daily = built(DAILY)
+    colors = Colors(**{token: "#1a2b3c"})
+    settings = daily.project.settings.model_copy(update={"colors": colors})
+    edition = build_edition(daily.issue, replace(daily.project, settings=settings))
+    assert "#1a2b3c" in edition.html
+    assert "#1a2b3c" not in daily.edition.html
+
+
+@pytest.mark.parametrize(
+    "accent, ink", [("#0b57d0", "#ffffff"), ("#ffd400", "#1f1f1f"), ("#000", "#ffffff"), ("#eee", "#1f1f1f")]
+)
+def test_buttons_can_be_read_on_any_accent(accent: str, ink: str) -> None:
+    """Protects newsletters with a bright accent: the words on a button take the colour that can be read."""
+    daily = built(DAILY)
+    settings = daily.project.settings.model_copy(update={"colors": Colors(accent=accent)})
+    html = build_edition(daily.issue, replace(daily.project, settings=settings)).html
+    assert re.search(rf"background:{accent};color:{ink}", html)

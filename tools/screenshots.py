@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
+from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 from typing import Literal
 
@@ -23,12 +25,11 @@ from tests.chromium import ARGUMENTS, find_chromium  # noqa: E402  of the checko
 
 ISSUE = ROOT / "issues" / "2026-11-22.yaml"
 SCREENSHOTS = ROOT / "docs" / "screenshots"
-SHOTS: tuple[tuple[int, Literal["light", "dark"]], ...] = (
-    (700, "light"),
-    (700, "dark"),
-    (375, "light"),
-    (375, "dark"),
-)
+Scheme = Literal["light", "dark"]
+WIDTHS = (700, 375)
+# Each scheme shows another part of the edition: where its picture begins, and how far above.
+PARTS: Mapping[Scheme, tuple[str, int]] = {"light": ("body", 0), "dark": (".tint", 24)}
+HEIGHT = 1300
 # A palette is enough for drawn pictures and type, and a third of the weight.
 PALETTE = 192
 
@@ -46,11 +47,14 @@ def write_edition(folder: Path) -> Path:
     return page
 
 
-def shoot(browser: Browser, page: Path, width: int, scheme: Literal["light", "dark"]) -> Path:
-    """Write one picture of the whole page and return its file."""
-    window = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+def shoot(browser: Browser, page: Path, width: int, scheme: Scheme) -> Path:
+    """Write one picture of a part of the page and return its file."""
+    selector, above = PARTS[scheme]
+    window = browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme=scheme)
     window.goto(page.as_uri())
-    shot = Image.open(io.BytesIO(window.screenshot(full_page=True))).convert("RGB")
+    begin = window.evaluate("s => document.querySelector(s).getBoundingClientRect().top", selector)
+    window.evaluate("top => window.scrollTo(0, top)", begin - above)
+    shot = Image.open(io.BytesIO(window.screenshot())).convert("RGB")
     window.close()
     target = SCREENSHOTS / f"daily-{width}-{scheme}.png"
     shot.quantize(PALETTE, dither=Image.Dither.NONE).save(target, optimize=True)
@@ -63,7 +67,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page = write_edition(Path(folder))
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*ARGUMENTS])
-        for width, scheme in SHOTS:
+        for width, scheme in product(WIDTHS, PARTS):
             target = shoot(browser, page, width, scheme)
             sys.stdout.write(f"{target.relative_to(ROOT)}  {target.stat().st_size:,} bytes\n")
         browser.close()

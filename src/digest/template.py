@@ -214,4 +214,4 @@ class Missing(StrictUndefined):
         name, fields = str(self._undefined_name), type(self._undefined_obj).model_fields
         near = get_close_matches(name, fields, n=1)
         meant = f"; did you mean '{near[0]}'?" if near else f"; it has {', '.join(fields)}"
-        return f"a {type(self._undefined_obj).__name__} has no '{name}'{meant}"
+        return f"{type(self._undefined_obj).__name__} has no '{name}'{meant}"
