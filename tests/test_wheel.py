@@ -68,7 +68,8 @@ def test_own_templates_take_the_place_of_the_theme_s(python: Path, tmp_path: Pat
     run(python, "init", "letter", cwd=tmp_path)
     own = tmp_path / "letter" / "templates" / "email" / "edition.txt.j2"
     own.parent.mkdir(parents=True)
-    own.write_text("Our own text edition of {{ newsletter.name }}\n", "utf-8")
+    theirs = (ROOT / "templates/email/edition.txt.j2").read_text("utf-8")
+    own.write_text(f"Our own text edition of {{{{ newsletter.name }}}}\n\n{theirs}", "utf-8")
     run(python, "build", cwd=tmp_path / "letter")
     (text,) = (tmp_path / "letter" / "dist").glob("*/edition.txt")
     assert text.read_text("utf-8").startswith("Our own text edition of ")
