@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 from pydantic import ValidationError
 
@@ -14,6 +18,8 @@ from digest import build_edition
 from digest.diagnostics import Diagnostic
 from digest.issue import Issue
 from digest.project import load_project
+from digest.prose import Prose
+from digest.prose_text import Notes, prose_lines
 from digest.reading import validate
 from digest.source import read_source
 from tests.strategies import HOSTILE, ROOT
@@ -137,3 +143,37 @@ def test_no_link_leads_to_a_program_or_a_file(url: str) -> None:
         issue, faults = read(data)
         assert issue is None
         assert {each.rule for each in faults} == {"bad-link"}
+
+
+# Markdown's marks are where its parser, and what is made of its tokens, can be led astray.
+MARKS = st.sampled_from(
+    [
+        *("*", "**", "_", "`", "[", "]", "](", "](https://a.example/x)", "<https://b.example/>", "!"),
+        *("> ", "- ", "10) ", "# ", "---", "\n", "\n\n", "  \n", "    ", "&amp;", "&#42;"),
+        *("{{ x }}", "*|X|*", "[[email]]", "日本", "👩🏽‍🚀", "a b"),
+    ]
+)
+
+
+@given(st.text(max_size=60), st.one_of(st.text(max_size=200), st.lists(MARKS, max_size=40).map("".join)))
+def test_any_text_builds_or_is_an_error(line: str, body: str) -> None:
+    """Whatever a program passes, control characters and half surrogates included, nothing breaks midway."""
+    try:
+        issue = Issue.model_validate(content(line, body=body, dek=body))
+    except ValidationError:
+        return
+    edition = build_edition(issue, load_project(ROOT), "preview")
+    assert html.document_fromstring(edition.html) is not None
+    assert edition.text.encode().endswith(b"\n")
+
+
+@given(st.lists(MARKS, max_size=40).map("".join))
+def test_any_markdown_says_the_same_in_both(body: str) -> None:
+    """Every word and every address of its HTML is in its plain text."""
+    prose = Prose.block(body)
+    root: Any = html.fragment_fromstring(prose.html(lambda url, _track: url), create_parent="div")
+    notes = Notes(count(1))
+    plain = "\n".join([*prose_lines(prose, lambda url, _track: url, notes), *notes.lines()])
+    unmarked = re.sub(r"[*`]", "", plain)
+    assert all(word in unmarked for word in re.findall(r"\w+", root.text_content()))
+    assert all(address in plain for address in root.xpath("//@href"))
