@@ -11,7 +11,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
 SOURCES := pyproject.toml constraints.txt README.md $(shell find src templates -type f -not -name '*.pyc')
 NO_NETWORK := (echo "pip could not install (its message is above); the first time, it needs a network" >&2; exit 1)
 
-.PHONY: build test lint unit browser peers bench constraints clean
+.PHONY: build test lint unit browser spamassassin peers bench constraints clean
 
 build: $(VENV)/installed
 	@echo "== building the sample issues"
@@ -26,7 +26,7 @@ lint: $(VENV)/tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-unit: $(VENV)/tools browser peers
+unit: $(VENV)/tools browser spamassassin peers
 	@echo "== tests, with the coverage of branches"
 	$(BIN)/pytest -n auto --cov --cov-report=term
 
@@ -55,6 +55,15 @@ browser: $(VENV)/tools
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	fi
 	@$(BIN)/python -m tests.chromium >/dev/null || { echo "== installing Chromium with playwright"; $(BIN)/playwright install chromium; }
+
+# One test asks SpamAssassin. Best effort: without it that test is skipped.
+spamassassin:
+	@if command -v spamassassin >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "== installing SpamAssassin with apt-get"; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends spamassassin; } >/dev/null 2>&1 \
+	    || echo "spamassassin: apt-get could not install it; its test is skipped"; \
+	else echo "spamassassin: not installed; its test is skipped"; fi
 
 # MJML's own validator and the benchmark's peers. Best effort: without npm the tests that need them are skipped.
 peers:

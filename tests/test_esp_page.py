@@ -10,7 +10,7 @@ import pytest
 
 from digest.esp.profile import FALLBACK, Packaging
 from digest.esp.profiles import PROFILES
-from digest.push.pushing import SERVICES
+from digest.push.services import SERVICES
 from tests.test_readme import CONSOLE, Reader
 
 ROOT = Path(__file__).parents[1]

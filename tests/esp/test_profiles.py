@@ -148,6 +148,16 @@ def test_esps_explains_each(name: str, letter: Path) -> None:
         assert fact.says in said.output
 
 
+def test_esps_says_what_a_push_needs(letter: Path) -> None:
+    """What stands under ``push``, and where the key goes, is found without a manual."""
+    said = CliRunner().invoke(main, ["esps", "klaviyo", "--project", str(letter)]).output
+    assert "DIGEST_KLAVIYO_KEY in the environment: the API key" in said
+    assert "esps: klaviyo: push: lists: in newsletter.yaml: ids of the lists or segments" in said
+    said = CliRunner().invoke(main, ["esps", "inhouse", "--project", str(letter)]).output
+    assert "Draft: 'digest push' makes a draft, without our text part" in said
+    assert "(optional)" in said
+
+
 def test_esps_speaks_json(letter: Path) -> None:
     """Other programs can read the table."""
     every = json.loads(CliRunner().invoke(main, ["esps", "--json", "--project", str(letter)]).output)

@@ -19,8 +19,9 @@ from digest.cli import main
 from digest.diagnostics import DigestError, OutputError
 from digest.push.courier import Patience, PushError
 from digest.push.memory import FILE, recall
-from digest.push.pushing import SERVICES, Account, open_account, push
+from digest.push.pushing import Account, open_account, push
 from digest.push.service import Draft
+from digest.push.services import SERVICES
 from tests.push.vendor import DOCUMENTED, Vendor, serving
 
 KEY = "k3y-that-nobody-sees:s3cret-part-us6"
@@ -66,9 +67,9 @@ def account(name: str, vendor: Vendor) -> Account:
     return open_account(name, name.title(), given, {SERVICES[name].variable: KEY})
 
 
-def patient(waits: list[float] | None = None) -> Patience:
-    """Return a patience that notes its waits in place of waiting, and gives up on silence at once."""
-    return Patience(read=0.2, sleep=(waits if waits is not None else []).append)
+def patient(waits: list[float] | None = None, read: float = 30) -> Patience:
+    """Return a patience that notes its waits in place of waiting."""
+    return Patience(read=read, sleep=(waits if waits is not None else []).append)
 
 
 def flat(value: Any) -> Iterator[tuple[str, Any]]:
@@ -218,7 +219,7 @@ def test_no_second_draft_after_an_uncertain_answer(fault: Any, vendor: Vendor, t
     """A request whose answer was lost may have made a draft: it is not repeated, now or by the next push."""
     vendor.faults = [fault]
     with pytest.raises(PushError) as caught:
-        push(DRAFT, account("buttondown", vendor), recall(tmp_path, "buttondown"), patient())
+        push(DRAFT, account("buttondown", vendor), recall(tmp_path, "buttondown"), patient(read=0.2))
     assert caught.value.diagnostics[0].rule == "push-interrupted"
     with pytest.raises(PushError, match="may exist") as caught:
         push(DRAFT, account("buttondown", vendor), recall(tmp_path, "buttondown"), patient())

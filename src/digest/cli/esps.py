@@ -28,11 +28,16 @@ def esps(session: Session, name: str | None, *, as_json: bool) -> None:
 
     from digest.esp.describe import described, listed, summary
     from digest.esp.settings import all_profiles, find_profile
+    from digest.push.services import explained
 
     own = _own(session)
     if name:
         profile = find_profile(name, own)
-        text = json.dumps(summary(profile), ensure_ascii=False, indent=2) if as_json else described(profile)
+        based_on = own[name].based_on if name in own else ""
+        if as_json:
+            text = json.dumps(summary(profile), ensure_ascii=False, indent=2)
+        else:
+            text = "\n\n".join(filter(None, (described(profile), explained(based_on or name, name))))
     else:
         profiles = all_profiles(own)
         found = [summary(each) for each in profiles]

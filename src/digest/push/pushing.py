@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from digest.diagnostics import ProjectError
-from digest.push.campaigns import SERVICES as CAMPAIGNS
 from digest.push.courier import Courier, Patience, PushError, UncertainError, at
 from digest.push.memory import Memory
-from digest.push.posts import SERVICES as POSTS
 from digest.push.service import Draft, Request, Service
-
-SERVICES = {service.name: service for service in (*CAMPAIGNS, *POSTS)}
+from digest.push.services import SERVICES
 
 _DEFAULTS = {"host": "api.iterable.com"}
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
