@@ -175,6 +175,14 @@ def test_the_logo_follows_the_scheme(windows: tuple[Page, Page, Page], folder: P
     assert show(dark, folder, DAILY, 700).evaluate(drawn_for_dark) == [True]
 
 
+def test_a_logo_for_light_ground_alone_keeps_some(windows: tuple[Page, Page, Page], folder: Path) -> None:
+    """Protects a newsletter with one logo, drawn for paper: in the dark it stands on a plate of it."""
+    ground = "getComputedStyle(document.querySelector('.plate')).backgroundColor"
+    light, dark, _ = windows
+    assert show(light, folder, "every-field", 700).evaluate(ground) == "rgba(0, 0, 0, 0)"
+    assert show(dark, folder, "every-field", 700).evaluate(ground) == "rgb(255, 255, 255)"
+
+
 def test_nothing_is_fetched_but_pictures(browser: Browser, folder: Path) -> None:
     """Protects readers' privacy: opening an edition asks for its own pictures, and for nothing else."""
     asked: list[str] = []
