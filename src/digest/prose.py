@@ -13,7 +13,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, autolink
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
@@ -137,11 +137,21 @@ def _template_syntax(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 
     return True
 
 
+def _autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the library's signature
+    """Read ``<https://…>``, which inside a link is text: HTML has no links in links, the library does."""
+    found = autolink(state, silent)
+    if found and not silent and state.linkLevel:
+        for tokens in (state.tokens, state.tokens_meta):
+            del tokens[-1], tokens[-2]
+    return found
+
+
 def _make_parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"html": False, "xhtmlOut": True})
     # A link definition ("[word]: word") would drop its words from the edition.
     parser.disable(["code", "fence", "lheading", "html_block", "html_inline", "reference"])
     parser.inline.ruler.before("backticks", "template_syntax", _template_syntax)
+    parser.inline.ruler.at("autolink", _autolink)
     return parser
 
 

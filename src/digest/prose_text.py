@@ -147,10 +147,10 @@ class _Run:
         self._finish = link
         self._notes = notes
         self._parts: list[str] = []
-        # Where each open link begins, and its address: an address in <> may stand inside another link.
-        self._links: list[tuple[int, str]] = []
+        self._address = ""
+        self._link_start = self._stress_start = 0
         self._last_link = -1
-        self._stress_start = self._depth = 0
+        self._depth = 0
 
     def set(self, tokens: Sequence[Token]) -> str:
         """Return the text of ``tokens``."""
@@ -166,12 +166,11 @@ class _Run:
             elif kind == "code_inline":
                 parts.append(f"`{token.content}`")
             elif kind == "link_open":
-                address = shown_address(self._finish(str(token.attrs["href"]), is_tracked(token)))
-                self._links.append((len(parts), address))
+                self._link_start = len(parts)
+                self._address = shown_address(self._finish(str(token.attrs["href"]), is_tracked(token)))
             elif kind == "link_close":
-                start, address = self._links.pop()
-                parts[start:] = [self._noted("".join(parts[start:]), address)]
-                self._last_link = start
+                parts[self._link_start :] = [self._noted("".join(parts[self._link_start :]))]
+                self._last_link = self._link_start
             elif token.nesting > 0:
                 self._open_stress()
             else:
@@ -179,7 +178,8 @@ class _Run:
                 self._close_stress(following)
         return join_soft_breaks("".join(parts))
 
-    def _noted(self, label: str, address: str) -> str:
+    def _noted(self, label: str) -> str:
+        address = self._address
         if not label or label == address:
             return address
         if "://" in label and address.startswith(label):  # the address as typed, less its campaign tags

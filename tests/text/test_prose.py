@@ -75,11 +75,19 @@ def test_an_address_that_is_its_own_text_is_not_repeated() -> None:
     expect("[](https://a.example/)", "https://a.example/")
 
 
-def test_an_address_inside_a_link_keeps_both() -> None:
-    """Markdown allows it, so neither address may be lost."""
+def test_an_address_inside_a_link_is_its_text() -> None:
+    """HTML has no links in links; the words stay, and the outer link leads."""
+    expect(
+        "[*see* <https://a.example/> *x*](https://b.example/) **y**",
+        "*see* https://a.example/ *x* [1] *y*\n\n[1] https://b.example/",
+    )
     expect(
         "[see <https://a.example/>](https://b.example/)",
         "see https://a.example/ [1]\n\n[1] https://b.example/",
+    )
+    prose = Prose.block("**[<a@b.example> *x* <https://a.example/>](https://b.example/)**")
+    assert prose.html(lambda url, _track: url) == (
+        '<p><strong><a href="https://b.example/">a@b.example <em>x</em> https://a.example/</a></strong></p>\n'
     )
 
 
