@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import email.utils
 import json
+import logging
 import time
 import traceback
 from collections.abc import Iterator
@@ -262,9 +263,10 @@ def test_adopted_klaviyo_campaign_finds_its_message(tmp_path: Path) -> None:
     ],
 )
 def test_refusals_are_explained_without_the_secret(
-    fault: Any, rule: str, vendor: Vendor, tmp_path: Path
+    fault: Any, rule: str, vendor: Vendor, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """What the vendor says reaches the editor, but never the key, not even in a traceback."""
+    """What the vendor says reaches the editor, but never the key, not even in a traceback or a log."""
+    caplog.set_level(logging.DEBUG)
     vendor.faults = [fault] * 5
     with pytest.raises(DigestError) as caught:
         push(DRAFT, account("buttondown", vendor), recall(tmp_path, "buttondown"), patient())
@@ -272,7 +274,7 @@ def test_refusals_are_explained_without_the_secret(
     told = "".join(traceback.format_exception(caught.value)) + repr(account("buttondown", vendor))
     assert KEY not in told
     assert "s3cret-part" not in told
-    assert KEY not in (tmp_path / FILE).read_text("utf-8")
+    assert KEY not in caplog.text + (tmp_path / FILE).read_text("utf-8")
 
 
 def test_nobody_there_is_explained_and_nothing_pending(tmp_path: Path) -> None:
