@@ -86,3 +86,20 @@ def test_any_text_passes_handlebars(name: str) -> None:
     for text, rich, plain in zip(texts, made[:500], made[500:], strict=True):
         assert html.unescape(rich) == f"<p>{shown(name, text)}</p>"
         assert plain.replace("\u2060", "") == shown(name, text)
+
+
+@pytest.mark.parametrize("name", [name for name in QUICK if PROFILES[name].tags["first_name"].fallback])
+@settings(max_examples=60, deadline=None)
+@given(fallback=st.lists(st.sampled_from([*CHARACTERS, *DELIMITERS, *WORDS]), min_size=1, max_size=8))
+def test_any_fallback_is_words(name: str, fallback: list[str]) -> None:
+    """A fallback is content too: it ends no string and opens no tag, in HTML, in attributes or in text."""
+    words = "".join(fallback).replace("|", "").replace("[", "").replace("]", "").strip() or "you"
+    profile, tag = PROFILES[name], placeholder(MergeTag("first_name", words))
+    made = EVALUATORS[name](for_html(f'<p title="{tag}">{tag}</p>', profile), Recipient(""))
+    found = re.match('<p title="([^"]*)">(.*?)</p>', made, re.DOTALL)
+    assert found
+    assert html.unescape(found[1]) == words
+    assert html.unescape(found[2]) == words
+    plain = EVALUATORS[name](for_text(f"Hi {tag}!", profile), Recipient(""))
+    assert len(plain) == len(f"Hi {words}!")
+    assert re.sub(r"\W", "", plain) == re.sub(r"\W", "", f"Hi{words}")

@@ -22,6 +22,13 @@ def _tag(value: str) -> str:
     return text
 
 
+def _base(value: str) -> str:
+    if value not in PROFILES:
+        hint = suggestion(value, tuple(PROFILES)) + "; see 'digest esps'"
+        raise fault("unknown-esp", f"there is no ESP '{value}'", hint)
+    return value
+
+
 _Tag = Annotated[str, AfterValidator(_tag)]
 
 
@@ -43,7 +50,7 @@ class EspSettings(Model):
     """One ESP: what differs from the profile that digest knows, or a new ESP that is based on one."""
 
     title: str = Field(default="", description="Its name, as people say it.")
-    based_on: str = Field(
+    based_on: Annotated[str, AfterValidator(_base)] = Field(
         default="",
         description="The ESP whose syntax and limits it shares [default: generic].",
         examples=["kit"],
@@ -60,12 +67,15 @@ def find_profile(name: str, settings: Mapping[str, EspSettings]) -> Profile:
     """Return the profile of the ESP called ``name``, with the project's own ``settings`` applied.
 
     Raises:
-        ProjectError: there is no such ESP, or it is based on none that digest knows.
+        ProjectError: there is no such ESP.
     """
     own = settings.get(name)
+    if own is None and name in PROFILES:
+        return PROFILES[name]
     if own is None:
-        return _known(name, "ESP", settings)
-    base = _known(own.based_on or (name if name in PROFILES else "generic"), f"'based_on' of '{name}'", {})
+        hint = suggestion(name, (*PROFILES, *settings)) + "; see 'digest esps'"
+        raise ProjectError.single("unknown-esp", f"there is no ESP '{name}'", hint=hint)
+    base = PROFILES[own.based_on or (name if name in PROFILES else "generic")]
     tags = {key: _configured(value) for key, value in own.tags.model_dump(exclude_none=True).items()}
     title = own.title or (base.title if name == base.name else name)
     return replace(base, name=name, title=title, tags={**base.tags, **tags})
@@ -75,15 +85,6 @@ def all_profiles(settings: Mapping[str, EspSettings]) -> tuple[Profile, ...]:
     """Return every profile that ``find_profile`` finds, the project's own last."""
     names = [*PROFILES, *(name for name in settings if name not in PROFILES)]
     return tuple(find_profile(name, settings) for name in names)
-
-
-def _known(name: str, asked: str, settings: Mapping[str, EspSettings]) -> Profile:
-    if name not in PROFILES:
-        names = (*PROFILES, *settings)
-        raise ProjectError.single(
-            "unknown-esp", f"unknown {asked}: '{name}'", hint=suggestion(name, names) + "; see 'digest esps'"
-        )
-    return PROFILES[name]
 
 
 def _configured(pattern: str) -> Tag:
