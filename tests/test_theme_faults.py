@@ -72,3 +72,12 @@ def test_templates_are_overridden_one_by_one(tmp_path: Path) -> None:
     assert "OUR OWN" in html
     assert "A note." not in html
     assert "<h1" in html
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    """Protects authors on Windows, whose editors begin a file with one."""
+    theme = with_templates(tmp_path, {})
+    theme.mkdir()
+    default = Path(__file__).parents[1] / "templates" / "email" / "edition.mjml.j2"
+    (theme / "edition.mjml.j2").write_bytes(b"\xef\xbb\xbf" + default.read_bytes())
+    assert build(tmp_path, theme).startswith("<!doctype html>")

@@ -206,6 +206,34 @@ def test_styles_that_nothing_uses_go() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        '@import "more.css";',
+        "@font-face{font-family:X; src:url(x)}",
+        "@keyframes k{from{color:red} 50%{color:blue}}",
+        "@supports (x){\np{color:red}\n}",
+        "#outlook a{padding:0}",
+        "p:is(.a,.b){color:red}",
+        "*{color:red}",
+        'p[class^="stray"]{color:red}',
+        "p::before{content:none}",
+    ],
+)
+def test_what_cannot_be_judged_is_kept(rule: str) -> None:
+    """Protects a theme author's own CSS: only what certainly applies to nothing goes."""
+    body = '<p class="x">x</p><a href="#">y</a>'
+    css = f"/*theme*/{rule} .x{{color:red}} .gone{{color:red}}"
+    kept = drop_unused_styles(f"<style>{css}</style><body>{body}</body>")
+    assert kept == f'<style type="text/css">\n{rule}\n.x{{color:red}}\n</style><body>{body}</body>'
+
+
+def test_words_that_look_like_classes_stay() -> None:
+    """Protects what the editor wrote: only attributes of elements are looked at."""
+    body = '<p class="x">it says class="stray" here</p>'
+    assert body in drop_unused_styles(f"<style>/*theme*/.x{{color:red}}</style><body>{body}</body>")
+
+
 def test_a_theme_without_marked_styles_is_left_alone() -> None:
     """Protects a theme of one's own: only styles that begin with its mark are looked through."""
     html = "<style>.unused{color:red}</style><body><p class='x'>x</p></body>"

@@ -176,9 +176,8 @@ def _compile(mjml: str, theme: Theme, context: Mapping[str, Any]) -> str:
     except MjmlSyntaxError as error:
         traced = theme.trace(context)
         place, notes = theme.place(traced.locate(error.offset) if error.offset is not None else None)
-        hint = "close every element, <br /> too, and write & and < in text as &amp; and &lt;"
         message = f"the MJML is faulty: {error}"
-        raise ThemeError([Diagnostic("mjml-syntax", message, place, hint, notes=notes)]) from error
+        raise ThemeError([Diagnostic("mjml-syntax", message, place, error.hint, notes=notes)]) from error
 
 
 def _inline(html: str, theme: Theme, context: Mapping[str, Any]) -> str:

@@ -14,11 +14,17 @@ _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)[A-Za-z]
 _TWO_COMMENTS = "<![endif]--><!--[if mso | IE]>"
 
 
-class MjmlSyntaxError(ValueError):
-    """The engine refused the MJML; ``offset`` is where an XML parser stumbles over it, if it does."""
+# What the engine says, which is where in octets, and what at most in general.
+_REFUSAL = re.compile(r"(?P<reason>.*) in root template(?: at position (?P<start>\d+):(?P<end>\d+))?$")
+NOT_WELL_FORMED = "close every element, <br /> too, and write & and < in text as &amp; and &lt;"
 
-    def __init__(self, message: str, offset: int | None) -> None:
+
+class MjmlSyntaxError(ValueError):
+    """The engine refused the MJML; ``offset`` is where, as far as it or an XML parser can tell."""
+
+    def __init__(self, message: str, offset: int | None, hint: str = "") -> None:
         self.offset = offset
+        self.hint = hint
         super().__init__(message)
 
 
@@ -28,12 +34,15 @@ def compile_mjml(source: str) -> str:
     Raises:
         MjmlSyntaxError: the source is not well-formed.
     """
+    protected = _protected(source)
     try:
         # Without fonts={} the engine would link web fonts from a third party.
-        html = mjml.mjml2html(_protected(source), fonts={})
+        html = mjml.mjml2html(protected, fonts={})
     except (ValueError, OSError) as error:
         message, offset = _explain(source)
-        raise MjmlSyntaxError(message or str(error), offset) from error
+        if message:
+            raise MjmlSyntaxError(message, offset, NOT_WELL_FORMED) from error
+        raise MjmlSyntaxError(*_refusal(str(error), protected, source)) from error
     return html.replace(_TWO_COMMENTS, "")
 
 
@@ -60,6 +69,19 @@ def _reference(char: str) -> str:
     if category(char)[0] in "LNPS" and char not in "\\\uff9e\uff9f\u115f\u1160\u3164\uffa0":
         return char
     return " " if char in "\t\n\r" else f"&#{ord(char)};"
+
+
+def _refusal(said: str, protected: str, source: str) -> tuple[str, int | None]:
+    """Return what the engine objects to in well-formed MJML, and the offset in ``source`` of the line."""
+    found = _REFUSAL.match(said)
+    if not (found and found["start"]):
+        return (found["reason"] if found else said), None
+    octets = protected.encode()
+    before = octets[: int(found["start"])].decode("utf-8", "ignore")
+    what = octets[int(found["start"]) : int(found["end"])].decode("utf-8", "ignore")
+    # References in attributes move what follows them, but lines stay lines.
+    lines = source.split("\n")[: before.count("\n")]
+    return f"{found['reason']} '{what}'", sum(len(line) + 1 for line in lines)
 
 
 def _explain(source: str) -> tuple[str, int | None]:

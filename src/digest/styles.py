@@ -11,19 +11,25 @@ from functools import lru_cache
 _THEME = re.compile(r"<style[^>]*>\s*/\*theme\*/(?P<css>.*?)</style>", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CLASSES = re.compile(r' class="([^"]*)"')
+# The same in elements alone, which takes longer to find: the words of an issue may look like one.
+_IN_ELEMENTS = re.compile(r'(<[a-z][^<>]*?) class="([^"]*)"')
 _NAMED = re.compile(r"\.([A-Za-z_][\w-]*)")
 _TAGS = re.compile(r"<([a-z][a-z0-9]*)")
 # What the editor wrote holds no div, and no span but its own.
 _PROSE = re.compile(r' class="(?:[^"]* )?prose(?: [^"]*)?">(.*?)</(?:div|span)>', re.DOTALL)
 _IN_PROSE = re.compile(r"\.prose [a-z][a-z0-9]*$")
-_NEEDS = re.compile(
-    r"(?P<class>\.[A-Za-z_][\w-]*)|(?<![\w:\[\"'-])(?P<tag>[a-z][a-z0-9]*)|\[[^\]]*\]|:[\w-]+"
-)
+# In a selector: a class or a tag, or what says nothing about either.
+_NEEDS = re.compile(r"\.(?P<class>[A-Za-z_][\w-]*)|[#:]+[\w-]+|\[[^\]]*\]|(?P<tag>[a-z][a-z0-9]*)")
+# At-rules that hold rules; all others are kept as they are.
+_GROUPS = ("@media", "@supports")
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A rule, or an at-rule that holds rules; ``needs`` has the classes and tags of each selector."""
+    """A rule, or an at-rule that holds rules; ``needs`` has the classes and tags of each selector.
+
+    An at-rule of another kind is a rule that needs nothing.
+    """
 
     selectors: tuple[str, ...]
     needs: tuple[frozenset[str], ...]
@@ -35,6 +41,8 @@ class _Rule:
         if self.inner:
             inside = "".join(rule.used(present) for rule in self.inner)
             return f"{self.selectors[0]}{{\n{inside}}}\n" if inside else ""
+        if self.selectors[0].endswith(";"):
+            return f"{self.selectors[0]}\n"
         kept = [
             selector for selector, needs in zip(self.selectors, self.needs, strict=True) if needs <= present
         ]
@@ -54,7 +62,9 @@ def drop_unused_styles(html: str) -> str:
     css = "".join(rule.used(present) for rule in _parse(found["css"]))
     head = f'{html[: found.start()]}<style type="text/css">\n{css}</style>{html[found.end() : at]}'
     named = {*_NAMED.findall(head), *(name for name in classes if name.endswith("-outlook"))}
-    return head + (body if classes <= named else _CLASSES.sub(lambda each: _kept(each[1], named), body))
+    return head + (
+        body if classes <= named else _IN_ELEMENTS.sub(lambda each: each[1] + _kept(each[2], named), body)
+    )
 
 
 def _kept(names: str, named: set[str]) -> str:
@@ -67,16 +77,25 @@ def _parse(css: str) -> tuple[_Rule, ...]:
     css = _COMMENT.sub("", css)
     rules, at = [], 0
     while (opening := css.find("{", at)) >= 0:
-        selector = " ".join(css[at:opening].split())
+        # Before a rule, statements such as @import may stand.
+        statements, _, selector = css[at:opening].rpartition(";")
+        rules += [
+            _Rule((f"{each.strip()};",), (frozenset(),), "") for each in statements.split(";") if each.strip()
+        ]
         closing = _closing(css, opening)
-        inside = css[opening + 1 : closing]
-        if "{" in inside:
-            rules.append(_Rule((selector,), (), "", _parse(inside)))
-        else:
-            selectors = tuple(each.strip() for each in selector.split(","))
-            rules.append(_Rule(selectors, tuple(map(_needed, selectors)), " ".join(inside.split())))
+        rules.append(_rule(" ".join(selector.split()), css[opening + 1 : closing]))
         at = closing + 1
     return tuple(rules)
+
+
+def _rule(selector: str, inside: str) -> _Rule:
+    if selector.startswith(_GROUPS):
+        return _Rule((selector,), (), "", _parse(inside))
+    declarations = " ".join(inside.split())
+    if selector.startswith("@") or "(" in selector:
+        return _Rule((selector,), (frozenset(),), declarations)
+    selectors = tuple(each.strip() for each in selector.split(","))
+    return _Rule(selectors, tuple(map(_needed, selectors)), declarations)
 
 
 def _closing(css: str, opening: int) -> int:
@@ -90,10 +109,8 @@ def _closing(css: str, opening: int) -> int:
 
 
 def _needed(selector: str) -> frozenset[str]:
-    if _IN_PROSE.match(selector.removeprefix("[data-ogsc] ").removeprefix("[data-ogsb] ")):
-        return frozenset({selector[selector.index(".prose") :]})
-    return frozenset(
-        found["class"] or found["tag"]
-        for found in _NEEDS.finditer(selector)
-        if found["class"] or found["tag"]
-    )
+    bare = selector.removeprefix("[data-ogsc] ").removeprefix("[data-ogsb] ")
+    if _IN_PROSE.match(bare):
+        return frozenset({bare})
+    found = _NEEDS.finditer(selector)
+    return frozenset(f".{each['class']}" if each["class"] else each["tag"] or "" for each in found) - {""}

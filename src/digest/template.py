@@ -114,10 +114,8 @@ class Theme:
             chain = list(dict.fromkeys(chain))
         place, notes = (self.at(*chain[-1]) if chain else None), self._notes(chain[:-1])
         if isinstance(error, TemplateNotFound):
-            hint, message = (
-                "create it in templates/email/, or correct the name",
-                f"there is no template '{error.name}'",
-            )
+            message = f"there is no template '{error.name}'"
+            hint = "create it in templates/email/, or correct the name"
             return Diagnostic("missing-template", message, place, hint, notes=notes)
         if isinstance(error, RecursionError):
             message = "the template includes or calls itself without end"
@@ -174,7 +172,7 @@ def open_theme(project_folder: Path) -> Theme:
 
 @lru_cache(maxsize=16)
 def _loader(folders: tuple[Path, ...]) -> ChoiceLoader:
-    return ChoiceLoader([FileSystemLoader(folder) for folder in folders])
+    return ChoiceLoader([FileSystemLoader(folder, encoding="utf-8-sig") for folder in folders])
 
 
 def _environment(
