@@ -1,6 +1,8 @@
 """Fixtures that several test modules share."""
 
 import os
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -30,3 +32,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def _unexpected_errors_fail_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a fault of our own end a test with its traceback, where the command would end with a line."""
     monkeypatch.setenv("DIGEST_DEBUG", "1")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Return ``golden(path, text)``: compare a text with the file it must equal, or write the file anew."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--update-golden"):
+            path.write_text(text, "utf-8", newline="\n")
+        assert text == path.read_text("utf-8")
+
+    return compare

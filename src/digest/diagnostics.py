@@ -160,6 +160,9 @@ def _escaped(char: str) -> str:
         return " "
     # Cc: terminal escapes; Cf: bidirectional overrides, which reorder what the reader sees; Zl, Zp: line
     # breaks. The joiners of emoji and Arabic are Cf too, harmless, and part of the writing.
+    # Noncharacters have no form that a terminal could show.
     if category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and char not in "\u200c\u200d":
+        return f"\\u{ord(char):04x}"
+    if "\ufdd0" <= char <= "\ufdef" or ord(char) & 0xFFFE == 0xFFFE:  # noqa: PLR2004  the last two of each plane
         return f"\\u{ord(char):04x}"
     return char

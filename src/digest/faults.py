@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from html import unescape
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from digest.source.text import FORBIDDEN, forbidden
 from digest.urls import UrlError, check_url
 
 Span = tuple[int, int]
+
+# No reader needs more of one value.
+MAX_FAULTS = 100
 
 _TAG_START = re.compile(r"(?<!\\)\[\[ *([A-Za-z]\w*(?:[ -]\w+)?)")
 _ENTITY = re.compile(r"&#?\w+;")
@@ -39,8 +43,14 @@ def suggestion(word: str, known: Sequence[str]) -> str:
     return f"did you mean '{near[0]}'?" if near else f"use one of: {', '.join(known)}"
 
 
-def raise_all(found: Sequence[PydanticCustomError], value: Any) -> None:
-    """Raise every fault of one value together; pydantic merges them into its own report."""
+def joined(hint: str, more: str) -> str:
+    """Return two hints as one."""
+    return f"{hint} Else {more}" if hint.endswith("?") else f"{hint}; {more}"
+
+
+def raise_all(faults: Iterable[PydanticCustomError], value: Any) -> None:
+    """Raise the faults of one value together; pydantic merges them into its own report."""
+    found = list(islice(faults, MAX_FAULTS))
     if found:
         details = [InitErrorDetails(type=each, loc=(), input=value) for each in found]
         raise ValidationError.from_exception_data("value", details)
@@ -86,17 +96,17 @@ def _character_fault(char: str, where: str, span: Span) -> PydanticCustomError:
 
 def _tag_faults(text: str) -> Iterator[PydanticCustomError]:
     names = tuple(MERGE_TAGS)
-    show = "; to show [[ to readers write \\[["
+    show = "to show [[ itself write \\[["
     known = set()
     for found in WRITTEN.finditer(text):
         known.add(found.start())
         if found["name"] not in MERGE_TAGS:
-            hint = suggestion(found["name"], names) + show
+            hint = joined(suggestion(found["name"], names), show)
             yield fault("unknown-merge-tag", f"unknown merge tag '{found['name']}'", hint, found.span())
     for found in _TAG_START.finditer(text):
         near = get_close_matches(re.sub(r"[ -]", "_", found[1].lower()), names, n=1, cutoff=0.8)
         if found.start() not in known and near:
-            hint = f"write [[{near[0]}]] or [[{near[0]}|…]]{show}"
+            hint = joined(f"write [[{near[0]}]] or [[{near[0]}|…]]", show)
             yield fault("unknown-merge-tag", f"'{found[0]}' is not a whole merge tag", hint, found.span())
 
 
@@ -109,22 +119,21 @@ def url_fault(url: str) -> PydanticCustomError | None:
     return None
 
 
-def link_faults(source: str, prose: Prose) -> list[PydanticCustomError]:
-    """Return what is wrong with the links of a Markdown text, each where it was typed in ``source``."""
+def link_faults(source: str, prose: Prose) -> Iterator[PydanticCustomError]:
+    """Yield what is wrong with the links of a Markdown text, each where it was typed in ``source``."""
     links = [url for url, _ in prose.links()]
     faults = {url: url_fault(url) for url in links}
     if not any(faults.values()):
-        return []
-    found, at = [], 0
+        return
+    at = 0
     for url in links:
         span = _place(source, url, at)
         wrong = faults[url]
         if wrong and wrong.context:
             part = wrong.context["span"] if span and span[1] - span[0] == len(url) else None
             inner = (span[0] + part[0], span[0] + part[1]) if span and part else span
-            found.append(fault(wrong.type, wrong.context["message"], wrong.context["hint"], inner))
+            yield fault(wrong.type, wrong.context["message"], wrong.context["hint"], inner)
         at = span[1] if span else at
-    return found
 
 
 def _place(source: str, url: str, at: int) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from itertools import chain, islice
 from typing import Annotated, Any
 
 from pydantic import (
@@ -19,6 +20,7 @@ from pydantic import (
 )
 
 from digest.faults import (
+    MAX_FAULTS,
     entity_faults,
     fault,
     link_faults,
@@ -54,7 +56,7 @@ def _keys(model: type[BaseModel]) -> Mapping[str, Any]:
 
 
 def _line(value: str) -> str:
-    raise_all(list(text_faults(value)), value)
+    raise_all(text_faults(value), value)
     return " ".join(value.split("\n")).strip()
 
 
@@ -133,14 +135,12 @@ def _prose(parse: Callable[[str], Prose]) -> Callable[[Any], Any]:
         if not isinstance(value, str):
             return value
         prose = parse(value)
-        found = list(text_faults(value))
+        found = list(islice(text_faults(value), MAX_FAULTS))
         bad_tags = [each.context["span"] for each in found if each.context]
-        found += [each for each in link_faults(value, prose) if not overlaps(each, bad_tags)]
-        if "&" in value:
-            found += entity_faults(value, prose)
-        if "![" in value:
-            found += picture_faults(value, prose)
-        raise_all(found, value)
+        links = (each for each in link_faults(value, prose) if not overlaps(each, bad_tags))
+        pictures = picture_faults(value, prose) if "![" in value else ()
+        entities = entity_faults(value, prose) if "&" in value else ()
+        raise_all(chain(found, islice(links, MAX_FAULTS), entities, pictures), value)
         return prose
 
     return validate

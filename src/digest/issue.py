@@ -255,6 +255,8 @@ class Issue(Model):
         try:
             blocks = handler(value)
         except ValidationError as error:
+            if not found:
+                raise
             raise again(error, found) from error
         if found:
             raise ValidationError.from_exception_data(cls.__name__, found)

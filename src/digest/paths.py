@@ -46,7 +46,10 @@ class PictureFinder:
         wanted = source.lower()
         names = sorted(self._names(Path(source).parent.as_posix()))
         same = [name for name in names if name.lower() == wanted or name.lower() in _with_endings(wanted)]
-        near = same or get_close_matches(source, names, n=1, cutoff=0.7)
+        by_name = {Path(name).name.lower(): name for name in names}
+        near = same or [
+            by_name[name] for name in get_close_matches(Path(wanted).name, by_name, n=1, cutoff=0.75)
+        ]
         if near:
             return f"did you mean {near[0]}?"
         return f"put the file at {source}, or correct the name"

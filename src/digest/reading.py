@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
@@ -13,7 +15,7 @@ from pydantic_core import ErrorDetails
 from digest.diagnostics import Diagnostic
 from digest.faults import suggestion
 from digest.issue import BLOCK_KINDS
-from digest.source import Document
+from digest.source import Document, write
 
 M = TypeVar("M", bound=BaseModel)
 Place = tuple[str | int, ...]
@@ -34,16 +36,8 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
     "too_short": ("empty-list", "the list '{key}' is empty", "give it at least one item"),
     "literal": ("unknown-word", "'{value}' is not one of the words for '{key}'", ""),
     "string": ("not-text", "'{key}' must be a text", "write the text after '{key}:'"),
-    "model": (
-        "not-a-mapping",
-        "'{key}' must hold 'key: value' lines",
-        "write its keys under it, each deeper than it",
-    ),
-    "dict": (
-        "not-a-mapping",
-        "'{key}' must hold 'key: value' lines",
-        "write its keys under it, each deeper than it",
-    ),
+    "model": ("not-a-mapping", "'{key}' must hold 'key: value' lines", ""),
+    "dict": ("not-a-mapping", "'{key}' must hold 'key: value' lines", ""),
     "tuple": ("not-a-list", "'{key}' must be a list", "begin each item with '- ' on a line of its own"),
     "is_instance": (
         "not-text",
@@ -70,29 +64,50 @@ def validate(
     try:
         read = model.model_validate(document.data, context=context)
     except ValidationError as error:
-        found = list(_real(error, document))
-        faults += [_diagnostic(each, document, model) for each in found[:MAX_FAULTS]]
-        if len(found) > MAX_FAULTS:
-            message = f"the file has {len(found) - MAX_FAULTS:,} more faults"
-            faults.append(Diagnostic("many-faults", message, faults[-1].location, "mend these first"))
-        return None, faults
+        return None, [*faults, *_reported(error, document, model)]
     return (None, faults) if faults else (read, [])
 
 
-def _real(error: ValidationError, document: Document) -> Iterator[ErrorDetails]:
-    """Yield the errors less the echoes.
+def _reported(error: ValidationError, document: Document, model: type[BaseModel]) -> Iterator[Diagnostic]:
+    """Yield what the model found, less the echoes."""
+    errors = error.errors(include_url=False)
+    unknown = [each for each in errors if each["type"] == "extra_forbidden"]
+    meant = {_meant(each, model) for each in unknown[:MAX_FAULTS]}
+    shown = 0
+    for number, each in enumerate(errors):
+        if shown == MAX_FAULTS:
+            message = f"the file has {len(errors) - number:,} more faults"
+            yield Diagnostic(
+                "many-faults", message, document.locate(errors[-1]["loc"]), "mend the first ones"
+            )
+            return
+        if not _is_echo(each, document, meant):
+            shown += 1
+            yield _diagnostic(each, document, model)
 
-    A list whose items are all faulty is also called too short; and of a part that could not be read, the
-    model says that it is missing or wrong.
+
+def _is_echo(error: ErrorDetails, document: Document, meant: Collection[Place]) -> bool:
+    """Say whether a fault only follows from another one.
+
+    A list whose items are all faulty is also called too short; of a part that could not be read, the model
+    says that it is missing or wrong; where a key is misspelt, the right one is missing; and of a text that
+    commas have cut, every part is an unknown key.
     """
-    for each in error.errors(include_url=False):
-        if each["type"] == "too_short" and each["input"]:
-            continue
-        if each["type"] == "missing" and document.mentions_unread(_key(each["loc"])):
-            continue
-        if each["type"] != "extra_forbidden" and document.covers(each["loc"]):
-            continue
-        yield each
+    kind, place = error["type"], error["loc"]
+    if kind == "missing":
+        written = place[-1] in document.node(place[:-1])[0].keys
+        return place in meant or document.mentions_unread(_key(place)) or (written and document.covers(place))
+    if kind == "extra_forbidden":
+        return error["input"] is None and _follows_a_cut(document, place)
+    return (kind == "too_short" and bool(error["input"])) or document.covers(place)
+
+
+def _meant(error: ErrorDetails, model: type[BaseModel]) -> Place:
+    """Return the place of the key that an unknown one most likely stands for."""
+    *above, key = error["loc"]
+    known = _fields(_owners(model, tuple(above))[-1])
+    near = get_close_matches(str(key).strip().lower(), known, n=1, cutoff=0.6)
+    return (*above, near[0] if near else key)
 
 
 def _diagnostic(error: ErrorDetails, document: Document, model: type[BaseModel]) -> Diagnostic:
@@ -112,30 +127,29 @@ def _diagnostic(error: ErrorDetails, document: Document, model: type[BaseModel])
     words = {**context, "key": key, "value": _short(value)}
     if rule == "unknown-word" and isinstance(value, str):
         hint = suggestion(value, re.findall(r"'([^']*)'", context["expected"])).replace("{", "{{")
+    at = document.locate(place)
+    found = Diagnostic(rule, message.format_map(words), at, hint.format_map(words))
     if rule in {"not-text", "not-a-mapping", "not-a-list"}:
-        return _wrong_shape(rule, message.format_map(words), hint.format_map(words), place, document)
-    return Diagnostic(rule, message.format_map(words), document.locate(place), hint.format_map(words))
+        found = _wrong_shape(found, place, document, model)
+    return found
 
 
-def _wrong_shape(rule: str, message: str, hint: str, place: Place, document: Document) -> Diagnostic:
+def _wrong_shape(found: Diagnostic, place: Place, document: Document, model: type[BaseModel]) -> Diagnostic:
     """Judge a list or keys where a text should be, or the other way round."""
+    rule, hint = found.rule, found.hint
     node, _ = document.node(place)
     key = _key(place)
     raw = document.text[node.start : node.start + 2]
     if rule == "not-text" and raw[:1] in {"[", "{"}:
         sign = raw if raw in {"[[", "{{"} else raw[:1]
         message = f"the text of '{key}' begins with '{sign}', so it needs quotes"
-        line = document.text[node.start : node.end]
-        hint = (
-            f'write {key}: "{line}"'
-            if len(line) <= MAX_SHOWN and '"' not in line
-            else "put the whole text in quotes"
-        )
+        hint = write(key, document.text[node.start : node.end])
         return Diagnostic("unquoted-text", message, document.source.at(node.start, len(sign)), hint)
-    if node.data is None:
-        hint = f"write its keys under it, each deeper than '{key}'"
-        return Diagnostic("empty-value", f"'{key}' holds nothing", document.locate(place, key=True), hint)
-    return Diagnostic(rule, message, document.locate(place), hint)
+    if rule == "not-a-mapping":
+        hint = f"write its keys under it, such as '{_first_key(_owners(model, place)[-1])}: …'"
+        if node.data is None:
+            return Diagnostic("empty-value", f"'{key}' holds nothing", document.locate(place, key=True), hint)
+    return replace(found, hint=hint)
 
 
 def _unknown_key(error: ErrorDetails, document: Document, model: type[BaseModel]) -> Diagnostic:
@@ -144,14 +158,9 @@ def _unknown_key(error: ErrorDetails, document: Document, model: type[BaseModel]
     at = document.locate(place, key=True)
     if key == "<<":
         return Diagnostic("unknown-key", "'<<' cannot take over keys here", at, "write the keys out")
-    if key.strip() != key:
-        hint = "delete what stands before the key, and type plain spaces"
-        return Diagnostic("special-space", f"a special space stands before '{key.strip()}'", at, hint)
-    if error["input"] is None and _is_cut_by_comma(document, place):
-        hint = "put the whole text in quotes: between { and } a comma ends a text"
-        return Diagnostic(
-            "unquoted-text", f"'{key}' is read as a key, because a comma stands before it", at, hint
-        )
+    if _is_cut(document, place):
+        message = f"the text ends at the comma before '{key}', because it stands between brackets"
+        return Diagnostic("unquoted-text", message, at, _uncut(document, place))
     owners = _owners(model, place[:-1])
     hint = suggestion(key, tuple(_fields(owners[-1])))
     if hint.startswith("use one of"):
@@ -159,13 +168,40 @@ def _unknown_key(error: ErrorDetails, document: Document, model: type[BaseModel]
     return Diagnostic("unknown-key", f"unknown key '{key}'", at, hint)
 
 
-def _is_cut_by_comma(document: Document, place: Place) -> bool:
+def _first_key(model: type[BaseModel]) -> str:
+    """Return the key to begin with: one that is required, or the first."""
+    required = [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
+    return next(iter((*required, *_fields(model))))
+
+
+def _is_cut(document: Document, place: Place) -> bool:
     """Say whether a key without a value is the rest of a text between brackets that a comma has cut."""
     node, label = document.node(place)
     text = document.text
-    if label is None or text[label[1] : label[1] + 1] == ":":
+    if node.data is not None or label is None or text.startswith(":", label[1]):
         return False
-    return text[: label[0]].rstrip().endswith(",") and node.data is None
+    return text[max(0, label[0] - MAX_SHOWN) : label[0]].rstrip().endswith(",")
+
+
+def _follows_a_cut(document: Document, place: Place) -> bool:
+    """Say whether a key is the second part, or a later one, that commas have cut off a text."""
+    keys = list(document.node(place[:-1])[0].keys)
+    before = keys[keys.index(place[-1]) - 1 :][:1] if place[-1] in keys[1:] else []
+    return bool(before) and _is_cut(document, place) and _is_cut(document, (*place[:-1], before[0]))
+
+
+def _uncut(document: Document, place: Place) -> str:
+    """Return the hint with the whole text, of which commas have cut off the keys at and after ``place``."""
+    parent = document.node(place[:-1])[0]
+    keys = list(parent.keys)
+    first = keys.index(str(place[-1]))
+    owner = keys[first - 1]
+    end = parent.keys[keys[first]][1]
+    for key in keys[first:]:
+        if not _is_cut(document, (*place[:-1], key)):
+            break
+        end = parent.keys[key][1]
+    return write(owner, document.text[parent.items[owner].start : end])
 
 
 def _home(key: str, owners: list[type[BaseModel]]) -> str:
@@ -190,7 +226,7 @@ def _missing(place: Place, document: Document) -> Diagnostic:
         at = document.locate(place, key=True)
         return Diagnostic("empty-value", f"'{key}' has no value", at, f"write it after '{key}:'")
     owner = f"'{parent}'" if parent else "the file"
-    at = document.locate(place[:-1], key=True)
+    at = document.locate(place[:-1], key=True) if parent else document.source.at(node.start)
     return Diagnostic("missing-key", f"{owner} has no '{key}'", at, f"add a line '{key}: …'")
 
 
@@ -237,8 +273,10 @@ def _owners(model: type[BaseModel], place: Place) -> list[type[BaseModel]]:
 
 @lru_cache(maxsize=64)
 def _fields(model: type[BaseModel]) -> dict[str, Any]:
-    """Return the fields of a model by the keys that an editor writes."""
-    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+    """Return the fields of a model by the keys that an editor writes, its own before those of its bases."""
+    fields = model.model_fields.items()
+    ordered = sorted(fields, key=lambda item: item[0] not in model.__annotations__)
+    return {field.alias or name: field.annotation for name, field in ordered}
 
 
 @lru_cache(maxsize=64)

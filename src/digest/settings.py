@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from digest.esp.profiles import PROFILES
 from digest.esp.settings import EspSettings
-from digest.faults import fault, suggestion
+from digest.faults import fault, joined, suggestion
 from digest.fields import Filled, Line, Model, PictureSource, WebUrl
 from digest.words import known_language
 
@@ -177,6 +177,6 @@ class Settings(Model):
     def _is_known(cls, name: str, info: ValidationInfo) -> str:
         own = info.data.get("esps", {})
         if name not in PROFILES and name not in own:
-            hint = suggestion(name, (*PROFILES, *own)) + "; see 'digest esps'"
+            hint = joined(suggestion(name, (*PROFILES, *own)), "see 'digest esps'")
             raise fault("unknown-esp", f"there is no ESP '{name}'", hint)
         return name

@@ -5,6 +5,7 @@ stop at the first fault: what cannot be read is covered up in a copy of the text
 that every fault of a file is reported in one run.
 """
 
+from digest.source.case import write
 from digest.source.document import Document, read_file, read_source
 
-__all__ = ["Document", "read_file", "read_source"]
+__all__ = ["Document", "read_file", "read_source", "write"]

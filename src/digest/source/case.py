@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -21,6 +22,10 @@ class Mistake:
     diagnostic: Diagnostic
     at: int = 0
     cover: str = ""
+
+    def written_over(self, text: str) -> str:
+        """Return ``text`` with the fault covered up; no other offset changes."""
+        return text[: self.at] + self.cover + text[self.at + len(self.cover) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,11 @@ class Case:
         """Return the mistake of a text, from and to ``value``, that must stand in quotes."""
         message = f"the text {f'of {key!r} ' if key else ''}{why}, so it needs quotes"
         return self.mistake("unquoted-text", message, span, write(key, self.text[slice(*value)]), value)
+
+
+def commented(text: str) -> str:
+    """Return ``text`` with every line made a comment of the same length: so it does no further harm."""
+    return re.sub("[^\\n]", "#", text)
 
 
 def quoted(text: str) -> str:

@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from digest.diagnostics import Diagnostic, Location
+from digest.source.judge import Judge
+from digest.source.layout import special_spaces
 from digest.source.mistakes import explain
 from digest.source.nodes import Builder, Node, YamlSyntaxError
 from digest.source.spans import span_in_source
 from digest.source.text import MAX_BYTES, Text, character_faults, covered, decode, too_large
 
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
-# After that many faults of syntax in one file, reading on would tell little more.
+# How much may be read again after faults of syntax: an issue fifty times, a file of 1 MiB once.
 MAX_REPAIRS = 50
+MAX_REREAD = 1_500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,9 @@ class Document:
         """Say whether the value at ``place`` is a part of the file that could not be read."""
         if not self.unread:
             return False
-        start, end = self._range(place)
-        return any(start < last and first < max(end, start + 1) for first, last in self.unread)
+        node, _ = self.node(place)
+        end = max(node.end, node.start + 1)
+        return any(node.start < last and first < end for first, last in self.unread)
 
     def mentions_unread(self, word: str) -> bool:
         """Say whether a part of the file that could not be read holds ``word``."""
@@ -147,21 +151,27 @@ def _read(text: Text, readable: str) -> tuple[Node | None, list[Diagnostic], lis
     """Read as much as can be read: cover up each fault of syntax and begin again."""
     faults: list[Diagnostic] = []
     unread: list[tuple[int, int]] = []
+    # Plain spaces in their place may not be as many as were meant.
+    spaced = set()
+    for mistake in special_spaces(text, readable):
+        faults.append(mistake.diagnostic)
+        spaced.add(mistake.at)
+        readable = mistake.written_over(readable)
     places: set[Location | None] = set()
     root = None
-    for _ in range(MAX_REPAIRS):
-        builder = Builder(text, readable)
+    for _ in range(1 + min(MAX_REPAIRS, MAX_REREAD // (1 + len(text.text)))):
+        judge = Judge(text, readable)
         try:
-            root = builder.build()
+            root = Builder(judge).build()
         except YamlSyntaxError as error:
             mistake = explain(text, readable, error)
-            end = mistake.at + len(mistake.cover)
             if mistake.diagnostic.location not in places:
-                faults.append(mistake.diagnostic)
+                if mistake.at not in spaced:
+                    faults.append(mistake.diagnostic)
                 places.add(mistake.diagnostic.location)
                 if mistake.cover:
-                    unread.append((mistake.at, end))
-                    readable = readable[: mistake.at] + mistake.cover + readable[end:]
+                    unread.append((mistake.at, mistake.at + len(mistake.cover)))
+                    readable = mistake.written_over(readable)
                     continue
         break
-    return root, faults + builder.faults, unread + builder.unread
+    return root, faults + judge.faults, unread + judge.unread

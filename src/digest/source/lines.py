@@ -58,6 +58,11 @@ class Line:
         return _WORD.fullmatch(self.key) is not None
 
     @property
+    def is_structure(self) -> bool:
+        """Whether the line is ``key:`` or ``- key:`` and not prose, as far as one line can tell."""
+        return self.has_word_as_key and not self.is_text
+
+    @property
     def opens_text(self) -> bool:
         """Whether the lines below hold a text under ``|`` or ``>``."""
         return _BLOCK_HEADER.match(self.value) is not None
@@ -71,14 +76,19 @@ class Line:
 def scan(text: str) -> list[Line]:
     """Return the lines of a file."""
     lines: list[Line] = []
-    offset, text_under = 0, -1
+    offset = 0
+    # The least indentation of a text under "|": deeper than its key, then that of its first line.
+    least = None
+    settled = False
     for each in text.split("\n"):
         indent = len(each) - len(each.lstrip(" "))
-        if text_under >= 0 and (indent > text_under or not each.strip()):
+        if least is not None and (indent >= least or not each.strip()):
+            if each.strip() and not settled:
+                least, settled = indent, True
             lines.append(Line(offset, each, indent, is_text=True))
         else:
             line = _line(offset, each)
-            text_under = max(line.column, 0) if line.opens_text else -1
+            least, settled = (line.column + 1 if line.opens_text else None), False
             lines.append(line)
         offset += len(each) + 1
     return lines

@@ -6,7 +6,6 @@ duplicate keys are ours to judge.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -22,17 +21,11 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from digest.diagnostics import Diagnostic
-from digest.source.spans import span_in_source
-from digest.source.text import FORBIDDEN, Text, covered, forbidden, open_isolate
+from digest.source.judge import Judge
 
 MAX_DEPTH = 32
 # An honest issue has a few thousand values; aliases can multiply them, and their characters, without bound.
 MAX_REPEATED = 1 << 20
-
-# A comment begins with "# "; a "#" before a letter or digit is most likely meant as text.
-_HASH = re.compile(r"[ \t]+(#[^\s#!]+)")
-
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -75,23 +68,15 @@ class _TooMuchError(Exception):
 
 
 class Builder:
-    """Builds the nodes of one file; ``faults`` collects what is wrong with its structure.
+    """Builds the nodes of one file; ``judge`` collects what is wrong with it."""
 
-    ``text`` is what the editor wrote, for showing; ``readable`` is the same with faulty parts covered up.
-    ``unread`` are the parts of the file that were not taken as they mean to be.
-    """
-
-    def __init__(self, text: Text, readable: str) -> None:
-        self.text = text
-        self.readable = readable
-        self.faults: list[Diagnostic] = []
-        self.unread: list[tuple[int, int]] = []
-        self._next: Callable[[], Any] = _Loader(readable).get_event
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self._next: Callable[[], Any] = _Loader(judge.readable).get_event
         self._anchors: dict[str, tuple[Node, Any]] = {}
         self._open: set[str] = set()
         self._used: set[str] = set()
         self._repeated = 0
-        self._has_hash = " #" in readable
 
     def build(self) -> Node | None:
         """Return the root of the file, or None if it holds nothing or cannot be read to its end.
@@ -99,25 +84,29 @@ class Builder:
         Raises:
             YamlSyntaxError: the text is not YAML.
         """
-        root: Node | None = None
         try:
-            while True:
-                event = self._next()
-                kind = type(event)
-                if kind is StreamEndEvent:
-                    break
-                if kind is DocumentStartEvent:
-                    if root is not None:
-                        hint = "one file holds one issue: delete this line, or move the rest to its own file"
-                        self._fault("several-documents", "a second YAML document begins here", event, hint)
-                        break
-                    root = self._node(self._next(), 0)
+            root = self._document()
         except yaml.MarkedYAMLError as error:
             raise YamlSyntaxError(error) from error
         except _TooMuchError:
             return None
-        self._judge_anchors()
+        for name, (_, event) in self._anchors.items():
+            if name not in self._used:
+                self._judge.unused_anchor(event)
         return root
+
+    def _document(self) -> Node | None:
+        root: Node | None = None
+        while True:
+            event = self._next()
+            if type(event) is StreamEndEvent:
+                return root
+            if type(event) is DocumentStartEvent:
+                if root is not None:
+                    hint = "one file holds one issue: delete this line, or move the rest to its own file"
+                    self._judge.event("several-documents", "a second YAML document begins here", event, hint)
+                    return root
+                root = self._node(self._next(), 0)
 
     def _node(self, event: Any, depth: int) -> Node:
         kind = type(event)
@@ -127,10 +116,10 @@ class Builder:
             return self._alias(event)
         if depth == MAX_DEPTH:
             hint = "close a bracket that is still open, or indent less"
-            self._fault("too-deep", f"values are nested more than {MAX_DEPTH} deep", event, hint)
+            self._judge.event("too-deep", f"values are nested more than {MAX_DEPTH} deep", event, hint)
             raise _TooMuchError
         if event.tag is not None:
-            self._tag(event)
+            self._judge.tag(event)
         collect = self._mapping if kind is MappingStartEvent else self._sequence
         if event.anchor is None:
             return collect(event, depth + 1)
@@ -143,18 +132,12 @@ class Builder:
     def _scalar(self, event: Any) -> Node:
         value: str = event.value
         node = Node(event.start_mark.index, event.end_mark.index, value)
-        style = event.style
-        if not style:
-            if not value:
-                node.data = None
-            elif self._has_hash:
-                self._judge_hash(node.start, node.end)
-        elif style == '"' and not value.isprintable():
-            self._judge_escapes(node)
-        if not value.isascii() and (offset := open_isolate(value)) is not None:
-            self._isolate(node, offset)
+        if value or event.style:
+            self._judge.value(node, event.style)
+        else:
+            node.data = None
         if event.tag is not None:
-            self._tag(event)
+            self._judge.tag(event)
         if event.anchor is not None:
             self._anchors[event.anchor] = node, event
         return node
@@ -173,15 +156,15 @@ class Builder:
             value = self._node(self._next(), depth)
             name = key.data
             if type(name) is not str:
-                self._bad_key(node, key, event)
+                self._judge.bad_key(node, key, event)
             elif name in data:
-                self._duplicate(node, key)
+                self._judge.duplicate(name, keys[name], key)
             else:
                 data[name] = value.data
                 items[name] = value
                 keys[name] = key.start, key.end
-                if value.data is None and self._has_hash:
-                    self._judge_hash(key.start, key.end + 1, name)
+                if value.data is None:
+                    self._judge.blank(name, keys[name])
 
     def _sequence(self, opening: Any, depth: int) -> Node:
         data: list[Any] = []
@@ -204,15 +187,17 @@ class Builder:
     def _alias(self, event: Any) -> Node:
         name = event.anchor
         if name in self._open:
-            self._fault(
+            self._judge.event(
                 "endless-alias", f"the alias '*{name}' repeats itself without end", event, "write it out"
             )
             raise _TooMuchError
         if name not in self._anchors:
             message = f"there is nothing named '&{name}' above for '*{name}' to repeat"
-            self._fault("unknown-alias", message, event, "to begin a text with '*', put the text in quotes")
+            self._judge.event(
+                "unknown-alias", message, event, "to begin a text with '*', put the text in quotes"
+            )
             node = Node(event.start_mark.index, event.end_mark.index, "")
-            self.unread.append((node.start, node.end))
+            self._judge.unread.append((node.start, node.end))
             return node
         self._used.add(name)
         node = self._anchors[name][0]
@@ -227,79 +212,6 @@ class Builder:
             self._repeated += 1 + (len(each.data) if isinstance(each.data, str) else 0)
             if self._repeated > MAX_REPEATED:
                 message = "the aliases of this file would repeat more than a million characters"
-                self._fault("alias-bomb", message, event, "write out what you mean")
+                self._judge.event("alias-bomb", message, event, "write out what you mean")
                 raise _TooMuchError
             stack.extend(each.items.values())
-
-    def _bad_key(self, node: Node, key: Node, event: Any) -> None:
-        sign = self.readable[node.start : node.start + 2]
-        if sign in {"{{", "{["}:
-            end = self.readable.find("\n", node.start)
-            self.unread.append((node.start, end if end >= 0 else len(self.readable)))
-            message = f"the text begins with '{sign}', so it needs quotes"
-            at = self.text.at(node.start, 2)
-            self.faults.append(Diagnostic("unquoted-text", message, at, "put the whole text in quotes"))
-            return
-        what = "a key is missing before ':'" if key.data is None else "a key must be a word"
-        self._fault("bad-key", what, event, "write 'key: value'")
-
-    def _duplicate(self, node: Node, key: Node) -> None:
-        first = self.text.at(node.keys[key.data][0]).line
-        message = f"'{key.data}' stands here a second time (first on line {first})"
-        at = self.text.between(key.start, key.end)
-        self.faults.append(Diagnostic("duplicate-key", message, at, "delete one of the two"))
-
-    def _judge_hash(self, start: int, end: int, key: str = "") -> None:
-        """Find the text that YAML drops as a comment although it is none, such as ``#1`` or a colour."""
-        found = _HASH.match(self.readable, end)
-        if found is None:
-            return
-        lost = self.readable[found.start(1) : self.readable.find("\n", found.end())].strip()
-        cut = f"'{key}' has no value" if key else "the text ends here"
-        message = f"{cut}: from '{found[1]}' on, the rest of the line counts as a comment"
-        hint = "put the whole text in quotes; a comment has a space after its #"
-        at = self.text.between(found.start(1), found.start(1) + len(lost))
-        self.faults.append(Diagnostic("hash-in-text", message, at, hint))
-        self.unread.append((start, found.start(1) + len(lost)))
-
-    def _judge_escapes(self, node: Node) -> None:
-        found = FORBIDDEN.search(node.data)
-        if found is None:
-            return
-        place = span_in_source(self.readable, node.start, node.end, node.data, found.span())
-        self.faults.append(forbidden(found[0], self.text.between(*place), ", written as an escape,"))
-        node.data = covered(node.data)  # reported once is enough
-
-    def _isolate(self, node: Node, offset: int) -> None:
-        place = span_in_source(self.readable, node.start, node.end, node.data, (offset, offset + 1))
-        name = f"U+{ord(node.data[offset]):04X}"
-        message = f"the invisible direction character {name} has no partner in this text"
-        at = self.text.between(*place)
-        self.faults.append(Diagnostic("bidi-control", message, at, "delete it, or close it with U+2069"))
-
-    def _tag(self, event: Any) -> None:
-        word = self._word(event)
-        message = f"'{word}' would be dropped: a word that begins with '!' has a meaning of its own here"
-        at = self.text.at(event.start_mark.index, len(word))
-        hint = "to begin a text with '!', put the text in quotes; else delete the word"
-        self.faults.append(Diagnostic("yaml-tag", message, at, hint))
-
-    def _judge_anchors(self) -> None:
-        """Find names that nothing repeats: most are texts that begin with ``&``, which YAML would drop."""
-        for name, (_, event) in self._anchors.items():
-            if name not in self._used:
-                message = (
-                    f"'&{name}' would be dropped: a word that begins with '&' has a meaning of its own here"
-                )
-                at = self.text.at(event.start_mark.index, len(name) + 1)
-                hint = "to begin a text with '&', put the text in quotes; else delete the word"
-                self.faults.append(Diagnostic("unused-anchor", message, at, hint))
-
-    def _word(self, event: Any) -> str:
-        """Return the first word of what an event stands for."""
-        found = re.compile(r"\S+").match(self.readable, event.start_mark.index)
-        return found[0] if found else ""
-
-    def _fault(self, rule: str, message: str, event: Any, hint: str = "") -> None:
-        at = self.text.between(event.start_mark.index, event.end_mark.index)
-        self.faults.append(Diagnostic(rule, message, at, hint))

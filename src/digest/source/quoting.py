@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from digest.diagnostics import Diagnostic
-from digest.source.case import SHOWN, Case, Mistake, write
+from digest.source.case import SHOWN, Case, Mistake, commented, write
 from digest.source.lines import Line, without_comment
 
 QUOTES = ('"', "'")
@@ -18,6 +18,7 @@ _SIGN_FAULT = re.compile(
 _CLOSED_BY = {"{": "}", "[": "]"}
 _COLON = re.compile(r":(?= |$)")
 _KEY_BEFORE = re.compile(r".*?([\w-]+) *: +$", re.DOTALL)
+_QUOTE_OPENS = re.compile(r"(?:^|[,{\[:] +|[{\[])([\"'])")
 _CODE = re.compile(r"\\(?:[xuU][0-9A-Fa-f]*|.?)")
 
 
@@ -25,20 +26,49 @@ def unclosed_quote(case: Case) -> Mistake | None:
     """Find a quote that is never closed, or only by the quote of a later line."""
     last = case.number(case.error.at)
     for number, line in enumerate(case.lines[: last + 1]):
-        quote = line.value[:1]
-        if line.is_text or quote not in QUOTES or not quote or closing(line.value) >= 0:
+        opening = -1 if line.is_text else _unclosed(line.value)
+        if opening < 0:
             continue
+        quote = line.value[opening]
         below = (each for each in case.lines[number + 1 :] if each.has_word_as_key or quote in each.text)
         closed_in = next(below, None)
         if closed_in is None or closed_in.has_word_as_key:
-            at = line.value_at
-            ending = f"{line.value}{quote}" if len(line.value) <= SHOWN else f"…{line.value[-20:]}{quote}"
-            message = (
-                f"the quote that opens {f'the text of {line.key!r}' if line.key else 'here'} is not closed"
-            )
-            hint = f"close it at the end: {ending}"
-            return case.mistake("unclosed-quote", message, (at, at + 1), hint, (at, at + len(line.value)))
+            return _not_closed(case, line, opening)
+    if "quoted scalar" in case.error.context and "unexpected" in case.error.problem:
+        at = case.error.context_at
+        message = "the quote that opens here is not closed"
+        found = Diagnostic(
+            "unclosed-quote", message, case.shown.at(at), "close it at the end of the text, or delete it"
+        )
+        rest = case.text[at + 1 : case.context.end]
+        return Mistake(found, at, f"{rest.lstrip():{len(rest) + 1}}")
     return None
+
+
+def _unclosed(value: str) -> int:
+    """Return the offset of a quote that opens a text in ``value`` and does not close it there, or -1."""
+    if value[:1] not in {*QUOTES, *_CLOSED_BY}:
+        return -1
+    found = _QUOTE_OPENS.search(value)
+    while found:
+        close = closing(value[found.start(1) :])
+        if close < 0:
+            return found.start(1)
+        found = _QUOTE_OPENS.search(value, found.start(1) + close + 1)
+    return -1
+
+
+def _not_closed(case: Case, line: Line, opening: int) -> Mistake:
+    text = line.value[opening:]
+    before = _KEY_BEFORE.match(line.value, 0, opening) if opening else None
+    key = before[1] if before else "" if opening else line.key
+    if opening:  # the bracket around it is most likely closed
+        text = text.rstrip(" }]")
+    at = line.value_at + opening
+    ending = f"{text}{text[0]}" if len(text) <= SHOWN else f"…{text[-20:]}{text[0]}"
+    message = f"the quote that opens {f'the text of {key!r}' if key else 'here'} is not closed"
+    hint = f"close it at the end: {ending}"
+    return case.mistake("unclosed-quote", message, (at, at + 1), hint, (at, at + len(text)))
 
 
 def bad_escape(case: Case) -> Mistake | None:
@@ -74,7 +104,7 @@ def in_brackets(case: Case) -> Mistake | None:
         found = Diagnostic("unclosed-bracket", message, at_bracket, f"write '{close}' at the end")
         below = case.text[first.end : _block_end(case, first)]
         # The lines that were meant to stand in the brackets become comments.
-        return Mistake(found, opening, "x" * (first.end - opening) + re.sub("[^\n]", "#", below))
+        return Mistake(found, opening, "x" * (first.end - opening) + commented(below))
     value = re.compile(r".*[{,\[]\s*(?:([\w-]+):\s+)?([^\n]*)$", re.DOTALL).match(case.text, opening, at)
     if value is None or value[2][:1] in QUOTES or not value[2].strip():
         line_start = max(opening + 1, case.line.start + case.line.indent)
@@ -113,9 +143,10 @@ def special_sign(case: Case) -> Mistake | None:
 
 
 def _missing_comma(case: Case, start: int, close: str) -> Mistake:
-    word = re.compile(r"[^\s,{}\[\]]*$").search(case.text, start, case.error.at)
+    word = re.compile(r"[^\s,:{}\[\]]*$").search(case.text, start, case.error.at)
     at = word.start() if word else case.error.at
-    found = case.text[at : case.error.at] or case.text[at]
+    whole = re.compile(r"[^\s,:{}\[\]]+|.").match(case.text, at)
+    found = whole[0] if whole else ""
     hint = f"write a comma between two values, and '{close}' after the last"
     span = at, at + len(found)
     return case.mistake(
@@ -133,14 +164,15 @@ def plain_value(case: Case) -> Mistake | None:
     value, start = line.value, line.value_at
     if line.is_text or not value or case.error.at < start:
         return None
-    if value[0] in QUOTES:
-        return _after_quote(case, line)
-    if value[0] in _CLOSED_BY:
-        return _after_bracket(case, line)
     whole = start, start + len(value)
+    if value[0] in QUOTES or value[0] in _CLOSED_BY:
+        return _after_quote(case, line) if value[0] in QUOTES else _after_bracket(case, line)
     if line.begins_text:
-        message = f"the text after '{value[0]}' must begin on the next line"
-        return case.mistake("text-after-sign", message, (start, start + 1), write(line.key, value), whole)
+        message = f"the text must begin on the line after the '{value[0]}'"
+        hint = f"write it there, indented deeper than '{line.key}', or all of it in quotes"
+        return case.mistake("text-after-sign", message, (start, start + 1), hint, whole)
+    if value[0] in "*&!":
+        return case.needs_quotes(line.key, f"begins with '{value[0]}'", (start, start + 1), whole)
     colon = _COLON.search(value)
     if colon is None:
         return None
