@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.clients.markup import Scope, element, pieces, seen_by
+from digest.clients.markup import Scope, element, generalised, pieces, seen_by
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,22 @@ def test_element() -> None:
     assert dict(read.attributes) == {"width": "20", "nowrap": "", "class": "a", "title": "x & y", "style": ""}
     assert tag[read.offsets["title"] :].startswith("x &amp;")
     assert tag[read.offsets["class"] :].startswith("a'")
+
+
+@pytest.mark.parametrize(
+    "tag, general",
+    [
+        ('<a href="https://a.example/b?c=1#d" title="x y">', '<a href="https:x" title="x">'),
+        ('<a href="#top">', '<a href="#x">'),
+        ('<img src="images/ice.1a2b.webp" alt="A: tongue. Of ice">', '<img src="x.webp" alt="x">'),
+        ('<img src="data:image/png;base64,AA">', '<img src="data:x">'),
+        ('<td style="color:red">', '<td style="color:red">'),
+        ('<a href="mailto:a@b.example?cc=c">', '<a href="mailto:a@b.example?cc=c">'),
+    ],
+)
+def test_generalised(tag: str, general: str) -> None:
+    """What differs from story to story is left out, and what decides about features stays."""
+    assert generalised(tag) == general
 
 
 def test_no_opening_takes_quadratic_time() -> None:

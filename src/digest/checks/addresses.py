@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import unicodedata
+
+_NUMERIC = re.compile(r"[0-9.]+|[0-9a-f:.]*:[0-9a-f:.]*")
 
 
 def is_private(host: str) -> bool:
@@ -12,15 +15,17 @@ def is_private(host: str) -> bool:
         (".localhost", ".local", ".internal", ".lan", ".intranet", ".home.arpa")
     ):
         return True
+    if not _NUMERIC.fullmatch(host):
+        return bool(host) and "." not in host
     try:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
-        return bool(host) and "." not in host
+        return False
 
 
 def mixes_alphabets(host: str) -> bool:
     """Say whether a label of ``host`` has letters of two of the alphabets that look alike."""
-    for label in host.split("."):
+    for label in () if host.isascii() and "xn--" not in host else host.split("."):
         text = _decoded(label)
         scripts = {unicodedata.name(char, "").partition(" ")[0] for char in text if char.isalpha()}
         if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1:

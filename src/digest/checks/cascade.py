@@ -7,10 +7,11 @@ Chromium.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -30,7 +31,8 @@ class Style:
     """A rule ready to be applied.
 
     ``steps`` are its selector's, the last one first; ``needs`` the names that a document must have for
-    it, ``light`` and ``dark`` the schemes in which it applies.
+    it, ``light`` and ``dark`` the schemes in which it applies; ``looks_aside`` says that it asks for
+    siblings, which may have the names instead of what is around.
     """
 
     steps: tuple[Compound, ...]
@@ -39,6 +41,17 @@ class Style:
     needs: frozenset[str]
     light: bool
     dark: bool
+    looks_aside: bool
+
+
+class Said(NamedTuple):
+    """What is declared for an element itself, as far as the checks ask; "" for what is not."""
+
+    color: str = ""
+    background: str = ""
+    size: str = ""
+    display: str = ""
+    visibility: str = ""
 
 
 class Sheet:
@@ -49,11 +62,21 @@ class Sheet:
         for order, style in enumerate(styles):
             self._by_key.setdefault(_key(style.steps[0]), []).append((order, style))
 
-    def declared(self, element: HtmlElement) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        """Return what is declared for ``element`` itself, light and dark: the winning value by property."""
-        matched = [each for each in self._candidates(element) if matches(each[1].steps, element)]
+    def declared(self, element: HtmlElement, path: frozenset[str]) -> tuple[Said, Said]:
+        """Return what is declared for ``element`` itself, light and dark: the winning value by property.
+
+        ``path`` has the names of the element and of all around it, by which most rules can be told to fail.
+        """
+        matched = [
+            each
+            for each in self._candidates(element)
+            if (each[1].needs <= path or each[1].looks_aside) and matches(each[1].steps, element)
+        ]
+        style = element.get("style") or ""
+        if not matched:
+            return _inline_alone(style)
         matched.sort(key=lambda each: (each[1].specificity, each[0]))
-        inline = inline_sets(element.get("style") or "")
+        inline = inline_sets(style)
         if all(style.light and style.dark for _, style in matched):
             both = _winners([*(style.sets for _, style in matched), inline])
             return both, both
@@ -71,7 +94,13 @@ class Sheet:
         return found
 
 
-def _winners(said: Iterable[tuple[Setting, ...]]) -> Mapping[str, str]:
+@lru_cache(maxsize=2048)
+def _inline_alone(style: str) -> tuple[Said, Said]:
+    said = _winners([inline_sets(style)])
+    return said, said
+
+
+def _winners(said: Iterable[tuple[Setting, ...]]) -> Said:
     won: dict[str, str] = {}
     important: set[str] = set()
     for name, value, is_important in chain.from_iterable(said):
@@ -79,7 +108,7 @@ def _winners(said: Iterable[tuple[Setting, ...]]) -> Mapping[str, str]:
             won[name] = value
         if is_important:
             important.add(name)
-    return won
+    return Said(*(won.get(name, "") for name in _ASKED))
 
 
 @lru_cache(maxsize=2048)
@@ -93,7 +122,7 @@ def _sets(found: Iterable[Declaration]) -> tuple[Setting, ...]:
 
 
 # What the checks ask about; nothing else needs to be cascaded.
-_ASKED = frozenset({"color", "background-color", "font-size", "display", "visibility"})
+_ASKED = ("color", "background-color", "font-size", "display", "visibility")
 
 
 _SIZE = re.compile(r"(?<![\w#.-])(\d*\.?\d+(?:px|pt|em|rem|%)|(?:xx?-)?small|medium|(?:xx?-)?large)(?![\w-])")
@@ -126,26 +155,38 @@ def _key(step: Compound) -> str:
     return f".{min(step.classes)}" if step.classes else step.tag
 
 
-def sheet(css: Iterable[tuple[str, str]], names: frozenset[str]) -> Sheet:
-    """Return the rules of style elements, given as media attribute and text.
+def sheet(css: Iterable[tuple[str, str]], body: str) -> Sheet:
+    """Return the rules of style elements, given as media attribute and text, that ``body`` has the names for.
 
-    ``names`` are those that the document has (see ``names_in``): most rules of a theme are hooks for one
-    client or for blocks that an issue does not have, and need not be tried.
+    Most rules of a theme are hooks for one client, or for blocks that an issue does not have.
     """
-    return Sheet(style for media, text in css for style in _styles_of(media, text) if style.needs <= names)
+    classes = frozenset(name for names in _CLASSES.findall(body) for name in names.split())
+    known: dict[str, bool] = {}
+    styles = [style for media, text in css for style in _styles_of(media, text)]
+    for name in frozenset().union(*(style.needs for style in styles)):
+        known[name] = name[1:] in classes if name[0] == "." else _shows(name, body)
+    return Sheet(style for style in styles if all(known[name] for name in style.needs))
 
 
-def names_in(elements: Iterable[HtmlElement]) -> frozenset[str]:
-    """Return the tags, .classes, #ids and [attributes] of ``elements``."""
-    found: set[str] = set()
-    for element in elements:
-        found.add(str(element.tag))
-        for name, value in element.attrib.items():
-            found.add(f"[{name}]")
-            if name == "class":
-                found.update(f".{each}" for each in value.split())
-            elif name == "id":
-                found.add(f"#{value}")
+_CLASSES = re.compile(r"""class=["']([^"']*)""")
+
+
+def _shows(name: str, body: str) -> bool:
+    """Say whether a tag, #id or [attribute] may be in ``body``; a yes may be wrong, a no may not."""
+    if name in {"html", "body"}:
+        return True
+    return {"[": name[1:-1], "#": name[1:]}.get(name[0], f"<{name}") in body
+
+
+@lru_cache(maxsize=1024)
+def names_of(tag: str, classes: str, name: str, *attributes: str) -> frozenset[str]:
+    """Return the tag, .classes, #id (``name``) and [attributes] of one element."""
+    found = {
+        tag,
+        f"#{name}",
+        *(f".{each}" for each in classes.split()),
+        *(f"[{each}]" for each in attributes),
+    }
     return frozenset(found)
 
 
@@ -165,7 +206,15 @@ def _styles(found: Iterable[Rule], light: bool, dark: bool) -> Iterator[Style]: 
         for selector in split_selectors(rule.prelude) if sets else ():
             steps = steps_of(selector)
             if steps:
-                yield Style(steps, specificity(steps), sets, frozenset(needs(steps)), light, dark)
+                yield Style(
+                    steps,
+                    specificity(steps),
+                    sets,
+                    frozenset(needs(steps)),
+                    light,
+                    dark,
+                    looks_aside=any(step.combinator in {"+", "~"} for step in steps),
+                )
 
 
 _FEATURE = re.compile(r"\(\s*([\w-]+)\s*:\s*([^)]*?)\s*\)")

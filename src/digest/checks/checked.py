@@ -82,6 +82,11 @@ class Checked:
         return tuple(_passages(self.issue))
 
     @cached_property
+    def words(self) -> str:
+        """Everything that the issue says, so that a rule can tell at once that it has nothing to look for."""
+        return "\n".join(line for passage in self.passages for line in passage.lines)
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link of the issue, in reading order."""
         return tuple(_links(self.issue))
@@ -104,7 +109,7 @@ class Checked:
     @cached_property
     def client_findings(self) -> tuple[ClientFinding, ...]:
         """What the edition loses in the clients that most newsletters are read in."""
-        return tuple(found for found in unsupported(self.edition.html) if found.major)
+        return unsupported(self.edition.html, major=True)
 
     @cached_property
     def rendered(self) -> Rendered:

@@ -202,7 +202,9 @@ def stale_year(checked: Checked) -> Iterator[Finding]:
 
 
     """
-    for passage in checked.passages:
+    years = re.findall(r"20\d\d", checked.words)
+    stale = any(int(year) < checked.issue.date.year for year in years)
+    for passage in checked.passages if stale else ():
         for line in passage.lines:
             for found in _PRESENT_YEAR.finditer(line):
                 if int(found["year"]) < checked.issue.date.year:

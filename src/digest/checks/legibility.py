@@ -125,6 +125,8 @@ def unmarked_direction(checked: Checked) -> Iterator[Finding]:
     wanted = direction(checked.project.settings.lang)
     for passage in checked.passages:
         for line in passage.lines:
+            if wanted == "ltr" and not _RIGHT_TO_LEFT.search(line):
+                continue
             strong = [kind for char in line if (kind := unicodedata.bidirectional(char)) in {"L", "R", "AL"}]
             runs = "ltr" if strong and strong[0] == "L" else "rtl"
             ends_loose = bool(line) and not line[-1].isalpha()
@@ -140,6 +142,10 @@ def unmarked_direction(checked: Checked) -> Iterator[Finding]:
                 yield Finding(
                     f"'{short(line)}' runs {runs}, the newsletter {wanted}", passage.place, hint=hint
                 )
+
+
+# Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def _button_height(link: HtmlElement) -> float:

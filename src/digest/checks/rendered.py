@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from digest.checks.cascade import Sheet, names_in, sheet
+from digest.checks.cascade import Said, Sheet, names_of, sheet
 from digest.clients.css import color as parse_color
 
 Color = tuple[float, float, float]
@@ -121,9 +121,9 @@ class Rendered:
         """What is shown, in reading order; what is hidden, such as the preheader, is left out."""
         if self.root is None:
             return ()
-        names = names_in(self.elements)
+        styles = sheet(self._css, self.html[max(0, self.html.find("<body")) :])
         looks = [Look(text, ground, _ROOT_SIZE) for ground, text, _ in (_OWN[False], _OWN[self._knows_dark])]
-        return tuple(_runs(self.root, (looks[0], looks[1]), sheet(self._css, names), self._knows_dark))
+        return tuple(_runs(self.root, (looks[0], looks[1]), styles, self._knows_dark))
 
     @cached_property
     def _css(self) -> list[tuple[str, str]]:
@@ -144,27 +144,29 @@ class Rendered:
 
 
 Pair = tuple[Look, Look]
+_NOTHING_SAID = Said()
 
 
 def _runs(root: HtmlElement, around: Pair, styles: Sheet, knows_dark: bool) -> Iterator[Run]:  # noqa: FBT001
     # A stack of our own: hostile markup is nested deeper than Python recurses.
-    stack: list[tuple[HtmlElement, Pair, bool]] = [(root, around, False)]
+    stack: list[tuple[HtmlElement, Pair, frozenset[str], bool]] = [(root, around, frozenset(), False)]
     while stack:
-        each, looks, is_tail = stack.pop()
+        each, looks, path, is_tail = stack.pop()
         if is_tail:
             parent = each.getparent()
             yield from _text(each.tail, each if parent is None else parent, looks)
             continue
         if each.tail and each is not root:
-            stack.append((each, looks, True))
+            stack.append((each, looks, path, True))
         if each.tag in _UNREAD or not isinstance(each.tag, str):
             continue
-        light, dark = styles.declared(each)
+        here = path | names_of(each.tag, each.get("class") or "", each.get("id") or "", *each.keys())
+        light, dark = styles.declared(each, here)
         own = (_look(each, looks[0], light, dark=False), _look(each, looks[1], dark, dark=knows_dark))
         if each.tag == "img" and not (own[0].hidden and own[1].hidden):
             yield Run(each.get("alt") or "", each, *own, is_picture=True)
         yield from _text(each.text, each, own)
-        stack += [(child, own, False) for child in reversed(each)]
+        stack += [(child, own, here, False) for child in reversed(each)]
 
 
 def _text(text: str | None, element: HtmlElement, looks: Pair) -> Iterator[Run]:
@@ -173,20 +175,24 @@ def _text(text: str | None, element: HtmlElement, looks: Pair) -> Iterator[Run]:
         yield Run(words, element, *looks)
 
 
-def _look(element: HtmlElement, around: Look, said: Mapping[str, str], *, dark: bool) -> Look:
-    if not said and element.tag in _PLAIN and _LOOKS.isdisjoint(element.attrib):
+def _look(element: HtmlElement, around: Look, said: Said, *, dark: bool) -> Look:
+    if said == _NOTHING_SAID and element.tag in _PLAIN and _LOOKS.isdisjoint(element.attrib):
         return around
-    own_link = _OWN[dark][2] if element.tag == "a" and element.get("href") is not None else None
-    size = _size(said.get("font-size", ""), around.size, element.tag)
-    shown = said.get("display", "none" if element.get("hidden") is not None else "") != "none"
-    ground = said.get("background-color") or element.get("bgcolor") or ""
-    text = said.get("color") or (element.get("color") if element.tag == "font" else "") or ""
-    background = _over(ground, around.background)
+    is_link = element.tag == "a" and element.get("href") is not None
+    attributes = element.get("bgcolor") or "", element.get("color") or "" if element.tag == "font" else ""
+    if element.get("hidden") is not None and not said.display:
+        said = said._replace(display="none")
+    return _looks(element.tag, around, said, attributes, _OWN[dark][2] if is_link else None)
+
+
+@lru_cache(maxsize=4096)
+def _looks(tag: str, around: Look, said: Said, attributes: tuple[str, str], own: Color | None) -> Look:
+    background = _over(said.background or attributes[0], around.background)
     return Look(
-        _over(text, background, own_link or around.color),
+        _over(said.color or attributes[1], background, own or around.color),
         background,
-        size,
-        hidden=around.hidden or not shown or said.get("visibility") == "hidden",
+        _size(said.size, around.size, tag),
+        hidden=around.hidden or said.display == "none" or said.visibility == "hidden",
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
@@ -189,9 +188,12 @@ def image_without_alt(checked: Checked) -> Iterator[Finding]:
             yield Finding(f"the picture '{name}' has no alt attribute", hint='write alt="…" in the template')
 
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
 def _headings(checked: Checked) -> Iterator[tuple[int, str]]:
     for each in checked.rendered.elements:
-        if isinstance(each.tag, str) and re.fullmatch(r"h[1-6]", each.tag):
+        if each.tag in _HEADINGS:
             yield int(each.tag[1]), checked.rendered.text_of(each)
 
 

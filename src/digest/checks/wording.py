@@ -27,6 +27,8 @@ def placeholder_text(checked: Checked) -> Iterator[Finding]:
 
 
     """
+    if not any(hint in checked.words for hint in _HINTS_AT_PLACEHOLDER):
+        return
     for passage in checked.passages:
         for line in passage.lines:
             found = _PLACEHOLDER.search(line)
@@ -34,6 +36,8 @@ def placeholder_text(checked: Checked) -> Iterator[Finding]:
                 yield Finding(f"'{found[0]}' is a placeholder", passage.place, found[0], "write the text")
 
 
+# What the pattern below cannot match without, and what is found ten times as fast.
+_HINTS_AT_PLACEHOLDER = ("TK", "XXX", "TODO", "TBD", "TBC", "FIXME", "ipsum", "IPSUM", "here", "???")
 # TK is an American newsroom's "to come": no English word has the two letters together in capitals.
 _PLACEHOLDER = re.compile(
     r"\bTK(?:TK)*\b|\bX{3,}\b|\bTODO\b|\bTBD\b|\bTBC\b|\bFIXME\b|\b[Ll]orem ipsum\b|\bLOREM IPSUM\b"
@@ -83,7 +87,7 @@ def doubled_space(checked: Checked) -> Iterator[Finding]:
 
     """
     for passage, line in _lines(checked):
-        found = re.search(r"(\S+)  +(\S+)", line.strip())
+        found = re.search(r"(\S+)  +(\S+)", line.strip()) if "  " in line else None
         if found:
             yield Finding("there are two spaces in a row", passage.place, found[0], "delete one of them")
 

@@ -91,6 +91,30 @@ def style_content(text: str) -> tuple[int, str]:
     return start, text[start:end] if end >= start else text[start:]
 
 
+# Attributes whose values differ from story to story.
+_PARTICULAR = re.compile(r"""\s(href|src|alt|title|aria-label)="([^"]*)""")
+_SCHEME = re.compile(r"#|\w+:")
+_SUFFIX = re.compile(r"\.\w{1,4}$")
+
+
+def generalised(tag: str) -> str:
+    """Return a tag with only as much of its addresses and words as decides which features it uses.
+
+    So the tags of all stories become a few, and what is known of one holds for the next.
+    """
+    if "mailto:" in tag or tag[:6].lower() == "<style":
+        return tag
+    return _PARTICULAR.sub(_general, tag)
+
+
+def _general(found: re.Match[str]) -> str:
+    name, value = found.groups()
+    if name not in {"href", "src"}:
+        return f' {name}="x'
+    scheme, suffix = _SCHEME.match(value), _SUFFIX.search(value)
+    return f' {name}="{scheme[0] if scheme else ""}x{suffix[0] if suffix else ""}'
+
+
 @lru_cache(maxsize=4096)
 def element(tag: str) -> Element:
     """Read a start tag. Of an attribute that is written twice, the first counts, as in browsers."""

@@ -11,7 +11,7 @@ from digest.clients.conditions import applying, certainly
 from digest.clients.css import rules
 from digest.clients.features import PlacedUse, Places, Use, uses_in
 from digest.clients.losses import Loss, loss
-from digest.clients.markup import Piece, Scope, pieces, style_content
+from digest.clients.markup import Piece, Scope, generalised, pieces, style_content
 from digest.clients.table import OUTLOOK_WINDOWS, Feature, Level, table
 
 
@@ -51,15 +51,22 @@ class ClientFinding:
         return any(clients[name].major for name in (*self.unsupported, *self.partial))
 
 
-def unsupported(html: str) -> tuple[ClientFinding, ...]:
+def unsupported(html: str, *, major: bool = False) -> tuple[ClientFinding, ...]:
     """Return what ``html`` loses in which clients, the worst loss and the most clients first.
 
-    What has a fallback is not among it; ``gaps`` has that too.
+    What has a fallback is not among it; ``gaps`` has that too. With ``major`` a feature is left out that only
+    clients of the smaller families lack.
     """
     found: dict[str, list[tuple[Piece, Gap]]] = {}
     for piece, spaced in _with_outlook_styles(html):
-        for gap in _lost_in(piece.text, piece.scope, piece.ghosted, piece.in_body, spaced):
-            found.setdefault(gap.use.feature, []).append((piece, gap))
+        if _lost_in(generalised(piece.text), *piece[2:], spaced):
+            for gap in _lost_in(piece.text, *piece[2:], spaced):
+                found.setdefault(gap.use.feature, []).append((piece, gap))
+    if major:
+        clients = table().clients
+        found = {
+            slug: rows for slug, rows in found.items() if any(clients[gap.client].major for _, gap in rows)
+        }
     places = Places(html) if found else None
     findings = [_finding(slug, rows, places) for slug, rows in found.items() if places]
     return tuple(sorted(findings, key=lambda f: (f.loss.rank, -len(f.unsupported), f.feature.slug)))
@@ -68,13 +75,13 @@ def unsupported(html: str) -> tuple[ClientFinding, ...]:
 def gaps(html: str) -> Iterator[tuple[Piece, Gap]]:
     """Yield all that ``html`` uses and some client lacks, with or without a fallback."""
     for piece, spaced in _with_outlook_styles(html):
-        for gap in _gaps_in(piece.text, piece.scope, piece.ghosted, piece.in_body, spaced):
+        for gap in _gaps_in(piece.text, *piece[2:], spaced):
             yield piece, gap
 
 
 def gaps_in(piece: Piece) -> tuple[Gap, ...]:
     """Return the gaps in one piece of a document."""
-    return _gaps_in(piece.text, piece.scope, piece.ghosted, piece.in_body, frozenset())
+    return _gaps_in(piece.text, *piece[2:], frozenset())
 
 
 def _with_outlook_styles(html: str) -> Iterator[tuple[Piece, frozenset[str]]]:
