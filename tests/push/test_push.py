@@ -6,6 +6,8 @@ import base64
 import email.utils
 import json
 import logging
+import subprocess
+import sys
 import time
 import traceback
 from collections.abc import Iterator
@@ -403,3 +405,17 @@ def test_dry_run_shows_the_requests_and_makes_none(letter: Path, vendor: Vendor)
     assert KEY not in done.output
     assert vendor.seen == []
     assert not (letter / "dist/one" / FILE).exists()
+
+
+def test_without_the_extra_the_remedy_is_named(letter: Path) -> None:
+    """Who installed digest alone is told what to add."""
+    program = "import sys; sys.modules['httpx'] = None; from digest.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "--project", str(letter), "push", "one"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert "pip install 'newsletter-digest[push]'" in done.stderr
