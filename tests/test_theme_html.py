@@ -224,3 +224,14 @@ def test_buttons_can_be_read_on_any_accent(accent: str, ink: str) -> None:
     settings = daily.project.settings.model_copy(update={"colors": Colors(accent=accent)})
     html = build_edition(daily.issue, replace(daily.project, settings=settings)).html
     assert re.search(rf"background:{accent};color:{ink}", html)
+
+
+@EVERY
+def test_buttons_hold_in_outlook(name: str) -> None:
+    """Protects Outlook's buttons: it colours and pads table cells, never links."""
+    for button in document(name).cssselect(".btn a"):
+        cell = button.getparent()
+        assert cell.tag == "td"
+        assert re.fullmatch("#[0-9a-f]{6}", cell.get("bgcolor"))
+        assert re.search(r"mso-padding-alt:1[23]px \d\dpx", cell.get("style"))
+        assert re.search(r"mso-padding-alt:0", button.get("style"))
