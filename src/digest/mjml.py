@@ -48,7 +48,8 @@ def compile_mjml(source: str) -> str:
 
 # The engine writes attribute values as Rust prints strings when debugging: a backslash is doubled, and what
 # Rust finds unprintable there, such as a joiner, a no-break space or a vowel sign, becomes \\u{301}.
-_ATTRIBUTE = re.compile(r'="([^"<>\\\t\n\r\x7f-\U0010ffff]*[\\\t\n\r\x7f-\U0010ffff][^"<>]*)"')
+# Most attributes hold none of it: they are passed over character by character, without a step back.
+_ATTRIBUTE = re.compile(r'="[\x00-\x08\x0b\x0c\x0e-!#-;=?-\[\]-~]*+(?!["<>])[^"<>]*"')
 _MANGLED = re.compile(r"[\\\t\n\r\x7f-\U0010ffff]")
 
 
