@@ -13,6 +13,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     InstanceOf,
     ValidationInfo,
     WithJsonSchema,
@@ -152,18 +153,22 @@ def _filled_prose(value: Prose) -> Prose:
     return value
 
 
-# Descriptions of what a field holds, for the JSON Schemas; see the module schema.
+# What the JSON Schemas say of fields that functions judge.
+_LINK_SCHEMA = Field(json_schema_extra={"pattern": r"^\s*(?:[hH][tT]{2}[pP][sS]?://|mailto:|tel:|#|\[\[)"})
+_WEB_SCHEMA = Field(json_schema_extra={"pattern": r"^\s*[hH][tT]{2}[pP][sS]?://"})
+_FILLED_SCHEMA = Field(json_schema_extra={"pattern": r"\S"})
+_DATE_SCHEMA = WithJsonSchema({"type": "string", "format": "date"})
 _PROSE_SCHEMA = WithJsonSchema({"type": "string"})
 
 Line = Annotated[str, AfterValidator(_line)]
 """Plain text on one line; merge tags may stand in it."""
-Filled = Annotated[Line, AfterValidator(_filled)]
+Filled = Annotated[Line, AfterValidator(_filled), _FILLED_SCHEMA]
 """A line that must not be empty."""
-Url = Annotated[str, AfterValidator(_url)]
+Url = Annotated[str, AfterValidator(_url), _LINK_SCHEMA]
 """An address that content may link to."""
-WebUrl = Annotated[str, AfterValidator(_web_url)]
+WebUrl = Annotated[str, AfterValidator(_web_url), _WEB_SCHEMA]
 """An http or https address."""
-Date = Annotated[dt.date, BeforeValidator(_date)]
+Date = Annotated[dt.date, BeforeValidator(_date), _DATE_SCHEMA]
 """A day, written year-month-day."""
 PictureSource = Annotated[str, AfterValidator(_picture_source)]
 """A file of the project, or an http or https address."""

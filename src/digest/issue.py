@@ -64,7 +64,7 @@ def _cta(value: Any) -> Any:
     return {"label": value} if isinstance(value, str) else value
 
 
-CtaField = Annotated[Cta, BeforeValidator(_cta)]
+CtaField = Annotated[Cta, BeforeValidator(_cta, json_schema_input_type=str | Cta)]
 
 
 class Allowing(Model):

@@ -10,6 +10,7 @@ from pathlib import Path
 from digest.diagnostics import Diagnostic, IssueError, OutputError, ProjectError, shown_path
 from digest.files import write_file
 from digest.project import Project
+from digest.schema import schema_files
 from digest.source import read_source
 
 SKELETON = Path(__file__).with_name("skeleton")
@@ -94,6 +95,9 @@ def _project_files(today: dt.date) -> Iterator[tuple[str, bytes]]:
             name = file.relative_to(base).as_posix()
             yield _NAMES.get(name, name), file.read_bytes()
     stamp = {"date": today.isoformat(), "number": "1"}
+    # The files name these in their first line.
+    for name, text in schema_files().items():
+        yield name, text.encode()
     yield f"issues/{today.isoformat()}.yaml", _renewed(SKELETON / "first-issue.yaml", stamp)
 
 

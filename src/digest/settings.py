@@ -134,7 +134,7 @@ class Settings(Model):
     name: Filled = Field(description="The newsletter's name.", examples=["Meridian Daily"])
     publisher: Filled = Field(description="Who publishes it.", examples=["Meridian Media"])
     homepage: WebUrl | None = Field(default=None, description="The publisher's site.")
-    from_: Sender = Field(alias="from", description="Who the message comes from.")
+    from_: Sender = Field(alias="from", description="The sender that inboxes show.")
     postal_address: Filled = Field(description="The sender's postal address; the law asks for it.")
     lang: Annotated[str, AfterValidator(_language)] = Field(
         default="en", description="Language of the interface words and of the html lang attribute."

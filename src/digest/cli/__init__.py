@@ -17,6 +17,7 @@ from digest.cli.check import check, rules
 from digest.cli.esps import esps
 from digest.cli.export import export
 from digest.cli.push import push
+from digest.cli.schema import schema
 from digest.cli.send import send
 from digest.cli.session import Commands, Session, choose_project
 
@@ -49,6 +50,7 @@ main.add_command(build)
 main.add_command(check)
 main.add_command(rules)
 main.add_command(esps)
+main.add_command(schema)
 main.add_command(export)
 main.add_command(send)
 main.add_command(push)
