@@ -150,28 +150,24 @@ _NEAR = 8
 
 def _placement(place: Place, sponsor: Sponsor, label: str, runs: tuple[Run, ...], after: int) -> Placement:
     wanted, word = _plain(sponsor.headline), _plain(label)
-    headline = next(
-        (
-            index
-            for index in range(after, len(runs))
-            if not runs[index].is_picture and wanted in _plain(runs[index].text)
-        ),
-        None,
-    )
-    if headline is None:
+    texts = ["" if run.is_picture else _plain(run.text) for run in runs]
+    headlines = [index for index in range(after, len(runs)) if wanted in texts[index]]
+    if not headlines or not wanted:
         return Placement(place, sponsor, None, None, 0, None, "")
+    labels = [index for index in range(after, len(runs)) if _starts_with(texts[index], word)]
+    # A story may have the same headline: the block is where the label is nearest.
+    pairs = [(abs(label_at - at), at, label_at) for at in headlines for label_at in labels]
+    distance, headline, label_at = min(pairs, default=(_NEAR + 1, headlines[0], 0))
+    if distance > _NEAR:
+        headline = headlines[0]
     around = range(max(after, headline - _NEAR), min(len(runs), headline + _NEAR))
-    labels = [
-        index
-        for index in around
-        if not runs[index].is_picture and _starts_with(_plain(runs[index].text), word)
-    ]
-    label_at = min(labels, key=lambda index: abs(index - headline), default=None)
     alt = _plain(sponsor.image.alt or "") if sponsor.image else ""
     pictures = [i for i in around if alt and runs[i].is_picture and _plain(runs[i].text) == alt]
     words = " ".join(runs[index].text for index in around)
-    run = None if label_at is None else runs[label_at]
-    return Placement(place, sponsor, headline, label_at, min([headline, *pictures]), run, words)
+    starts = min([headline, *pictures])
+    if distance > _NEAR:
+        return Placement(place, sponsor, headline, None, starts, None, words)
+    return Placement(place, sponsor, headline, label_at, starts, runs[label_at], words)
 
 
 def _plain(text: str) -> str:
@@ -200,6 +196,8 @@ def paragraphs(prose: Prose) -> tuple[str, ...]:
 
 
 def _word(kind: str, content: str) -> str:
+    if kind == "code_inline":
+        return f"`{content}`"  # so that no rule takes it for prose
     return " " if kind in {"softbreak", "hardbreak"} else content
 
 

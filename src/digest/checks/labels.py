@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from digest.checks.checked import Checked, shown
@@ -57,11 +58,11 @@ def label_lost_in_text(checked: Checked) -> Iterator[Finding]:
     """
     text = " ".join(checked.edition.text.split())
     for place, sponsor in checked.sponsors:
-        at = text.find(" ".join(shown(sponsor.headline).split()))
-        label = checked.label_of(sponsor).casefold()
+        headline, label = " ".join(shown(sponsor.headline).split()), checked.label_of(sponsor).casefold()
+        starts = [found.start() for found in re.finditer(re.escape(headline), text)] if headline else []
         # The label stands in the line above, or in a rule of its own with the advertiser's name.
-        before = text[max(0, at - 200 - len(label) - len(sponsor.advertiser)) : at].casefold()
-        if at >= 0 and label not in before:
+        reach = 200 + len(label) + len(sponsor.advertiser)
+        if starts and not any(label in text[max(0, at - reach) : at].casefold() for at in starts):
             message = f"the advertisement of '{sponsor.advertiser}' has no label in the plain-text edition"
             yield Finding(message, place, hint="the theme's template must write the label above the headline")
 

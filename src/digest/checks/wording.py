@@ -146,7 +146,7 @@ def run_together_words(checked: Checked) -> Iterator[Finding]:
 
 
 _CAMEL = re.compile(
-    r"(?<![\w@./#-])[a-zà-ÿ]{3,}[A-ZÀ-Þ][a-zà-ÿ]{2,}(?![\w@./])|(?<![\w@./#-])[A-ZÀ-Þ][a-zà-ÿ]{4,}[A-ZÀ-Þ][a-zà-ÿ]{3,}(?![\w@./])"
+    r"(?<![\w@./#`-])[a-zà-ÿ]{3,}[A-ZÀ-Þ][a-zà-ÿ]{2,}(?![\w@./`])|(?<![\w@./#`-])[A-ZÀ-Þ][a-zà-ÿ]{4,}[A-ZÀ-Þ][a-zà-ÿ]{3,}(?![\w@./`])"
 )
 _OWN_SPELLING = frozenset(
     {
@@ -238,7 +238,7 @@ def unbalanced_brackets(checked: Checked) -> Iterator[Finding]:
 
     """
     for passage, line in _lines(checked):
-        plain = re.sub(r"[:;]-?[()]|\b\w{1,2}\)", "", line)  # smileys, and lists: a) b)
+        plain = re.sub(r"[:;]-?[()]", "", line)  # smileys
         wrong = _unbalanced(plain, "(", ")") or _unbalanced(plain, "[", "]")
         if wrong:
             yield Finding(f"the bracket '{wrong}' has no partner", passage.place, wrong, "add the other one")
@@ -249,11 +249,18 @@ def _unbalanced(line: str, opening: str, closing: str) -> str:
     if opening not in line and closing not in line:
         return ""
     depth = 0
-    for char in line:
-        depth += (char == opening) - (char == closing)
-        if depth < 0:
+    for index, char in enumerate(line):
+        if char == opening:
+            depth += 1
+        elif char == closing and depth:
+            depth -= 1
+        elif char == closing and not _LIST_MARK.search(line[:index]):
             return closing
     return opening if depth else ""
+
+
+# What stands before the bracket of a list in a sentence: a) the date, 2) the money.
+_LIST_MARK = re.compile(r"(?:^|\s)\w{1,2}$")
 
 
 @rule("generic-link-text", Severity.WARNING)
