@@ -5,13 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 PEERS := tests/peers/node_modules
+TSC := $(PEERS)/.bin/tsc
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python3.14 python,$(shell \
 	$(name) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 # What the wheel is made of: when any of it is newer than the installed wheel, the wheel is made anew.
 SOURCES := pyproject.toml constraints.txt README.md $(shell find src templates -type f -not -name '*.pyc')
 NO_NETWORK := (echo "pip could not install (its message is above); the first time, it needs a network" >&2; exit 1)
 
-.PHONY: build test lint unit browser spamassassin peers bench constraints clean
+.PHONY: build test lint page unit browser spamassassin peers bench constraints clean
 
 build: $(VENV)/installed
 	@echo "== building the sample issues"
@@ -25,6 +26,11 @@ lint: $(VENV)/tools
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory page
+
+# The types that the page's JavaScript modules state in comments. Best effort, as peers below.
+page: peers
+	@if [ -x $(TSC) ]; then $(TSC) -p jsconfig.json; else echo "page: without npm its types are not checked"; fi
 
 unit: $(VENV)/tools browser spamassassin peers
 	@echo "== tests, with the coverage of branches"
@@ -67,7 +73,7 @@ spamassassin:
 
 # MJML's own validator and the benchmark's peers. Best effort: without npm the tests that need them are skipped.
 peers:
-	@if [ -e $(PEERS)/mjml ] && [ -e $(PEERS)/handlebars ]; then :; \
+	@if [ -e $(PEERS)/mjml ] && [ -e $(PEERS)/handlebars ] && [ -x $(TSC) ] && [ -e $(PEERS)/axe-core ]; then :; \
 	elif ! command -v npm >/dev/null; then echo "peers: npm is not installed; tests against MJML.js are skipped"; \
 	elif (cd tests/peers && npm install --silent >/dev/null 2>&1); then echo "peers: installed in $(PEERS)"; \
 	else echo "peers: npm could not install them; tests against MJML.js are skipped"; fi

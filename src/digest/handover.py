@@ -9,6 +9,7 @@ from digest.diagnostics import Diagnostic, Severity
 from digest.edition import Edition, render_edition
 from digest.esp.profile import Profile
 from digest.export import ExportError
+from digest.issue import Issue
 from digest.project import Project, load_issue
 
 
@@ -22,8 +23,17 @@ def checked_edition(path: Path, project: Project, profile: Profile) -> tuple[Edi
     """
     issue = load_issue(path, project)
     neutral = render_edition(issue, project)
+    return neutral, checked_for(issue, project, neutral, profile)
+
+
+def checked_for(issue: Issue, project: Project, neutral: Edition, profile: Profile) -> tuple[Diagnostic, ...]:
+    """Return what the checks find in the neutral edition of ``issue`` for one ESP.
+
+    Raises:
+        ExportError: a check finds an error; carries everything that the checks find.
+    """
     found = (*neutral.diagnostics, *check(issue, project, neutral.for_esp(profile)))
     unique = tuple(dict.fromkeys(found))
     if any(each.severity is Severity.ERROR for each in unique):
         raise ExportError(unique)
-    return neutral, unique
+    return unique

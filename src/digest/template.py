@@ -170,6 +170,12 @@ def open_theme(project_folder: Path) -> Theme:
     return Theme((project_folder, default_theme()))
 
 
+def forget_themes() -> None:
+    """Look for every template anew: one that was added takes the default theme's place only then."""
+    open_theme.cache_clear()
+    _loader.cache_clear()
+
+
 @lru_cache(maxsize=16)
 def _loader(folders: tuple[Path, ...]) -> ChoiceLoader:
     return ChoiceLoader([FileSystemLoader(folder, encoding="utf-8-sig") for folder in folders])

@@ -16,6 +16,7 @@ from digest.cli.build import build
 from digest.cli.check import check, rules
 from digest.cli.esps import esps
 from digest.cli.export import export
+from digest.cli.preview import preview
 from digest.cli.push import push
 from digest.cli.schema import schema
 from digest.cli.send import send
@@ -54,3 +55,4 @@ main.add_command(schema)
 main.add_command(export)
 main.add_command(send)
 main.add_command(push)
+main.add_command(preview)

@@ -12,10 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import ModuleType
 
-    from digest.edition import Edition
-    from digest.project import Settings
     from digest.push.pushing import Account
-    from digest.push.service import Draft, Request
+    from digest.push.service import Request
 
 
 @click.command(
@@ -46,15 +44,13 @@ def push(
     from digest.export import ready_for
     from digest.handover import checked_edition
     from digest.push.memory import recall
+    from digest.push.newsletter import account_of, draft_of
     from digest.selection import select_issues
 
     project = session.project((issue,))
     name = esp or project.settings.esp
     profile = find_profile(name, project.settings.esps)
-    own = project.settings.esps.get(name)
-    base = own.based_on if own and own.based_on else name
-    given = own.push if own else {}
-    account = pushing.open_account(base, profile.title, given, os.environ, dry=dry_run)
+    account = account_of(project, name, os.environ, dry=dry_run)
     (path,) = select_issues(project, (issue,))
     neutral, checked = checked_edition(path, project, profile)
     edition, found = ready_for(neutral, profile)
@@ -64,7 +60,7 @@ def push(
         memory.forget()
     if known:
         memory.adopt(known, account.service.id)
-    draft = _draft(edition, project.settings)
+    draft = draft_of(edition, project.settings)
     if dry_run:
         _print(pushing.rehearse(draft, account, memory), account)
         return
@@ -88,21 +84,6 @@ def _pushing() -> ModuleType:
         hint = "run pip install 'newsletter-digest[push]'"
         raise ProjectError.single("missing-extra", "pushing drafts needs httpx", hint=hint) from error
     return pushing
-
-
-def _draft(edition: Edition, settings: Settings) -> Draft:
-    from digest.push.service import Draft
-
-    return Draft(
-        name=f"{settings.name} {edition.stem}",
-        subject=edition.subject,
-        preheader=edition.preheader,
-        html=edition.html,
-        text=edition.text,
-        sender_name=settings.from_.name,
-        sender=settings.from_.email,
-        lang=edition.lang,
-    )
 
 
 def _print(requests: Iterable[Request], account: Account) -> None:

@@ -1,0 +1,164 @@
+// @ts-check
+// The row of the message list, as three clients draw it, and where they cut it.
+
+import { byId, counted, fill, h } from "./dom.js";
+import { follow, now } from "./store.js";
+
+/**
+ * @typedef {object} Mock
+ * @property {string} name
+ * @property {string} id
+ * @property {string} says  how this client shows the row
+ */
+
+/** @type {Mock[]} */
+const MOCKS = [
+  { id: "gmail", name: "Gmail on the web", says: "One line: the sender, the subject, and what fits of the preheader." },
+  { id: "apple", name: "Apple Mail on a phone", says: "The subject on one line, the preheader on two." },
+  { id: "outlook", name: "Outlook", says: "Sender, subject and preheader, a line each." },
+];
+
+let scheme = "light";
+let following = "";
+
+/** Draw the rows and keep them right. */
+export function startInbox() {
+  follow(["tab", "issue", "project"], () => {
+    if (now.tab === "inbox") draw();
+  });
+  new ResizeObserver(() => {
+    if (now.tab === "inbox") cuts();
+  }).observe(byId("panel-inbox"));
+}
+
+/**
+ * Remember the words that follow the preheader in the edition: a client fills the row with them.
+ * @param {Document} doc
+ */
+export function readFollowing(doc) {
+  following = (doc.body.textContent ?? "").replace(/[\s\u034f\u200c\u00a0]+/g, " ").trim().slice(0, 300);
+  if (now.tab === "inbox") draw();
+}
+
+function draw() {
+  const edition = now.issue?.edition;
+  if (!edition) return;
+  const letters = [...edition.subject].length;
+  const preheader = [...edition.preheader].length;
+  fill(
+    byId("panel-inbox"),
+    h(
+      "div",
+      { class: "bar" },
+      h("strong", {}, "Inbox"),
+      h("span", { class: "hint" }, `Subject ${counted(letters, "character")} · ${preheader ? `preheader ${counted(preheader, "character")}` : "no preheader: clients show the first words they find"}`),
+      h("span", { class: "grow" }),
+      h(
+        "div",
+        { class: "segments", role: "group", "aria-label": "Scheme of the inbox" },
+        ["light", "dark"].map((each) =>
+          h("button", { type: "button", "aria-pressed": String(each === scheme), onclick: () => ((scheme = each), draw()) }, each === "light" ? "Light" : "Dark"),
+        ),
+      ),
+    ),
+    h("div", { class: "inboxes", tabindex: "0", role: "region", "aria-label": "Rows of the message list" }, MOCKS.map((mock) => shelf(mock, edition.subject, edition.preheader || following, edition.date))),
+  );
+  cuts();
+}
+
+/**
+ * @param {Mock} mock
+ * @param {string} subject
+ * @param {string} snippet
+ * @param {string} date
+ */
+function shelf(mock, subject, snippet, date) {
+  return h(
+    "figure",
+    { class: "shelf" },
+    h("figcaption", {}, h("strong", {}, mock.name), h("span", { class: "hint" }, mock.says)),
+    h("div", { class: `inbox ${mock.id} ${scheme}` }, neighbour(mock.id, "Ana Prior", "Lunch on Thursday?", "The place by the harbour has a table at one."), row(mock.id, subject, snippet, date), neighbour(mock.id, "Harbour Books", "Your order is on its way", "Three books, one parcel, tomorrow before noon.")),
+    h("p", { class: "cut hint", "data-mock": mock.id }),
+  );
+}
+
+/**
+ * @param {string} id
+ * @param {string} subject
+ * @param {string} snippet
+ * @param {string} date
+ */
+function row(id, subject, snippet, date) {
+  const day = new Date(`${date}T06:00`);
+  const when = id === "gmail" ? day.toLocaleDateString("en", { month: "short", day: "numeric" }) : "06:00";
+  return message(id, now.project.sender || "Sender", subject, snippet, when, "ours");
+}
+
+/**
+ * @param {string} id
+ * @param {string} sender
+ * @param {string} subject
+ * @param {string} snippet
+ */
+function neighbour(id, sender, subject, snippet) {
+  return message(id, sender, subject, snippet, id === "gmail" ? "Nov 21" : "05:12", "other");
+}
+
+/**
+ * @param {string} id
+ * @param {string} sender
+ * @param {string} subject
+ * @param {string} snippet
+ * @param {string} when
+ * @param {string} kind
+ */
+function message(id, sender, subject, snippet, when, kind) {
+  const inner =
+    id === "gmail"
+      ? [h("span", { class: "m-line" }, h("span", { class: "m-subject" }, subject), h("span", { class: "m-snippet" }, ` - ${snippet}`))]
+      : [h("span", { class: "m-subject" }, subject), h("span", { class: "m-snippet" }, snippet)];
+  return h("div", { class: `m ${kind}` }, id !== "gmail" && h("span", { class: "m-face" }, sender.slice(0, 1)), h("span", { class: "m-sender" }, sender), h("span", { class: "m-when" }, when), inner);
+}
+
+/** Say below each row where it is cut. */
+function cuts() {
+  for (const mock of MOCKS) {
+    const shown = document.querySelector(`.inbox.${mock.id} .ours`);
+    const words = document.querySelector(`.cut[data-mock="${mock.id}"]`);
+    if (!shown || !words) continue;
+    const subject = visible(shown.querySelector(".m-subject"), shown.querySelector(".m-line"));
+    const snippet = visible(shown.querySelector(".m-snippet"), shown.querySelector(".m-line"));
+    words.textContent = subject.cut
+      ? `The subject is cut after “${ending(subject.text)}”.`
+      : `The whole subject shows; ${snippet.cut ? `the preheader is cut after “${ending(snippet.text)}”` : "so does the preheader"}.`;
+  }
+}
+
+/** @param {string} text */
+function ending(text) {
+  return text.length > 40 ? `…${text.slice(-40).trimStart()}` : text;
+}
+
+/**
+ * Return how much of an element's text is inside its box, or that of its line.
+ * @param {Element | null} element
+ * @param {Element | null} line
+ * @returns {{text: string, cut: boolean}}
+ */
+function visible(element, line) {
+  const node = element?.firstChild;
+  const text = node?.nodeValue ?? "";
+  if (!element || !node) return { text, cut: false };
+  const box = (line ?? element).getBoundingClientRect();
+  const range = document.createRange();
+  range.setStart(node, 0);
+  let [low, high] = [0, text.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    range.setEnd(node, middle);
+    const last = [...range.getClientRects()].at(-1);
+    if (last && last.right <= box.right + 1 && last.bottom <= box.bottom + 1) low = middle;
+    else high = middle - 1;
+  }
+  return { text: text.slice(0, low), cut: low < text.length };
+}

@@ -1,0 +1,132 @@
+// @ts-check
+// The page begins here: it asks what there is, listens for what changes, and starts its parts.
+
+import { Refused, get, issuePath } from "./api.js";
+import { weights } from "./blocks.js";
+import { startChecks } from "./checks.js";
+import { startClients } from "./clients.js";
+import { startDrawers } from "./drawers.js";
+import { startHandover } from "./handover.js";
+import { startHead } from "./head.js";
+import { readFollowing, startInbox } from "./inbox.js";
+import { startInspector } from "./inspector.js";
+import { startIssues } from "./issues.js";
+import { press, startKeys } from "./keys.js";
+import { listen } from "./live.js";
+import { restore } from "./prefs.js";
+import { showWeights, startSize } from "./size.js";
+import { startStage } from "./stage.js";
+import { now, on, set } from "./store.js";
+import { startTexts } from "./texts.js";
+import { startToolbar } from "./toolbar.js";
+import { startTrouble } from "./trouble.js";
+
+/** @import { Pane } from "./pane.js" */
+/** @import { Entry, Issue } from "./types.js" */
+
+/** Ask for the list and the shown issue anew. */
+async function refresh() {
+  /** @type {Entry[]} */
+  const entries = await get("/api/issues");
+  set({ entries: new Map(entries.map((entry) => [entry.stem, entry])) });
+  await open();
+}
+
+/** Ask for the shown issue. */
+async function open() {
+  const { stem } = now;
+  if (!stem) return;
+  try {
+    /** @type {Issue} */
+    const issue = await get(issuePath(stem));
+    if (stem === now.stem) take(issue);
+  } catch (error) {
+    if (error instanceof Refused && error.status === 404 && stem === now.stem) set({ gone: true });
+  }
+}
+
+/** @param {Issue} issue */
+function take(issue) {
+  if (issue.stem !== now.stem) return;
+  if (now.issue?.stem === issue.stem && now.issue.revision >= issue.revision && !now.gone) return;
+  set({ issue, gone: false });
+}
+
+/** @param {import("./stream.js").Event} event */
+function hear({ name, data }) {
+  if (name === "lost") set({ online: false });
+  else if (name === "found") refresh().then(() => set({ online: true }), () => undefined);
+  else if (name === "issue") take(data);
+  else if (name === "issues") hearList(data.changed, data.gone);
+  else if (name === "hello") {
+    // Another run of the server has another token, and may be of another version.
+    if (data.run !== now.project.run) location.reload();
+    set({ online: true });
+    open();
+  }
+}
+
+/**
+ * @param {Entry[]} changed
+ * @param {string[]} gone
+ */
+function hearList(changed, gone) {
+  const entries = new Map(now.entries);
+  for (const stem of gone) entries.delete(stem);
+  for (const entry of changed) entries.set(entry.stem, entry);
+  set({ entries });
+  if (gone.includes(now.stem)) set({ gone: true });
+  else if (now.gone && entries.has(now.stem)) open();
+  if (!now.stem) set({ stem: newest() });
+}
+
+/** The stem of the issue that is shown where nobody chose one. */
+function newest() {
+  const stems = [...now.entries.values()].sort((a, b) => (b.date || b.stem).localeCompare(a.date || a.stem));
+  return stems[0]?.stem ?? "";
+}
+
+/** @param {Pane} pane */
+function shown(pane) {
+  if (!pane.doc || pane.view.client) return;
+  readFollowing(pane.doc);
+  const { blocks, issue, doc } = pane;
+  if (!issue?.edition) return;
+  const head = new TextEncoder().encode(doc.head.outerHTML).length;
+  showWeights(issue.edition.version, weights(blocks, issue.blocks), head);
+}
+
+/** The issue that the command line named, the first time that this tab shows this run of the server. */
+function firstOfRun() {
+  const { run, first } = now.project;
+  const known = sessionStorage.getItem("digest-run") === run;
+  sessionStorage.setItem("digest-run", run);
+  return known ? "" : first;
+}
+
+async function start() {
+  set({ project: await get("/api/project") });
+  restore();
+  const entries = /** @type {Entry[]} */ (await get("/api/issues"));
+  set({ entries: new Map(entries.map((entry) => [entry.stem, entry])) });
+  const known = new Set(now.project.clients.map((client) => client.id));
+  const [first, second] = now.views.map((view) => ({ ...view, client: known.has(view.client) ? view.client : "" }));
+  const asked = decodeURIComponent(location.hash.slice(1));
+  const stem = [asked, firstOfRun(), now.stem].find((each) => now.entries.has(each)) ?? newest();
+  set({ views: [first, second], stem });
+  for (const begin of [startHead, startIssues, startToolbar, startClients, startChecks, startSize, startInspector]) begin();
+  for (const begin of [startTrouble, startTexts, startInbox, startHandover, startKeys, startDrawers]) begin();
+  startStage(press, shown);
+  const tellStem = listen(hear);
+  on(["stem"], () => {
+    history.replaceState(null, "", `#${encodeURIComponent(now.stem)}`);
+    set({ issue: null, gone: false, block: "", link: "", check: -1 });
+    tellStem(now.stem);
+    open();
+  });
+  tellStem(now.stem);
+  await open();
+  document.body.classList.add("started");
+}
+
+start();

@@ -1,0 +1,236 @@
+// @ts-check
+// One edition as a view shows it: loaded out of sight, then put in the place of the one before.
+
+import { blockOf, findBlocks } from "./blocks.js";
+import { h } from "./dom.js";
+import { dress } from "./dress.js";
+import { outline } from "./outline.js";
+
+/** @import { Mapping } from "./blocks.js" */
+/** @import { Issue, View } from "./types.js" */
+
+// A document is shown when its pictures are there too, or this long after it could be read without.
+const PICTURES_MS = 80;
+const LOOK_MS = 8;
+const MARGIN = 16;
+
+/**
+ * What a pane tells of.
+ * @typedef {object} Hearer
+ * @property {(pane: Pane) => void} shown  another document
+ * @property {(pane: Pane, place: string, link: string) => void} chosen  a block or a link was clicked
+ * @property {(event: KeyboardEvent) => void} key  pressed inside
+ * @property {(pane: Pane) => void} scrolled
+ */
+
+export class Pane {
+  /**
+   * @param {string} name
+   * @param {Hearer} hearer
+   */
+  constructor(name, hearer) {
+    this.name = name;
+    this.hearer = hearer;
+    this.sheet = h("div", { class: "sheet" });
+    this.scroller = h("div", { class: "scroller", onscroll: () => hearer.scrolled(this) }, this.sheet);
+    this.head = h("div", { class: "pane-head" });
+    this.element = h("section", { class: "pane", "aria-label": name }, this.head, this.scroller);
+    /** @type {HTMLIFrameElement | null} */
+    this.frame = null;
+    /** @type {Issue | null} */
+    this.issue = null;
+    /** @type {View} */
+    this.view = { width: 700, scheme: "light", pictures: true, client: "" };
+    this.address = "";
+    this.scale = 1;
+    this.loading = false;
+    /** @type {Mapping | null} */
+    this.mapping = null;
+    /** @type {Element | null} */
+    this.hovered = null;
+    this.resized = new ResizeObserver(() => this.layOut());
+    this.resized.observe(this.scroller);
+  }
+
+  /** The shown document, if there is one. */
+  get doc() {
+    return this.frame?.contentDocument ?? null;
+  }
+
+  /**
+   * The elements of each block of the shown document.
+   * @returns {Mapping}
+   */
+  get blocks() {
+    if (!this.mapping && this.doc?.body && this.issue) this.mapping = findBlocks(this.doc, this.issue.blocks);
+    return this.mapping ?? new Map();
+  }
+
+  /**
+   * Show an issue's edition.
+   * @param {Issue} issue
+   * @param {View} view
+   */
+  show(issue, view) {
+    const stays = issue.stem === this.issue?.stem;
+    this.issue = issue;
+    const before = this.view;
+    this.view = view;
+    if (!stays || !issue.edition) this.clear();
+    if (this.doc && (before.scheme !== view.scheme || before.pictures !== view.pictures)) dress(this.doc, view);
+    this.layOut();
+    if (!this.loading) this.load();
+  }
+
+  /** Take the document away. */
+  clear() {
+    this.frame?.remove();
+    this.frame = null;
+    this.mapping = null;
+    this.address = "";
+  }
+
+  /** Load the newest edition; whatever is asked for meanwhile is loaded next, so that none is waited for in vain. */
+  async load() {
+    this.loading = true;
+    while (this.issue?.edition && this.wanted !== this.address) {
+      const { wanted, issue } = this;
+      const frame = this.makeFrame(wanted);
+      this.sheet.append(frame);
+      const doc = await ready(frame);
+      if (this.issue?.stem !== issue.stem || !doc) {
+        frame.remove();
+        if (!doc) break; // the server is gone; what is shown stays until it is back
+        continue;
+      }
+      this.address = wanted;
+      this.take(frame, doc);
+    }
+    this.loading = false;
+  }
+
+  /** The address of what is to be shown. */
+  get wanted() {
+    const { issue, view } = this;
+    const client = view.client ? `&as=${encodeURIComponent(view.client)}` : "";
+    return `/edition/${encodeURIComponent(issue?.stem ?? "")}/edition.html?v=${issue?.edition?.version}${client}`;
+  }
+
+  /** @param {string} address */
+  makeFrame(address) {
+    const frame = h("iframe", {
+      class: "waiting",
+      // Our page may look inside and listen; nothing in there runs, submits, opens or leads anywhere.
+      sandbox: "allow-same-origin",
+      scrolling: "no",
+      title: `Edition of ${this.issue?.stem}, ${this.name}`,
+      src: address,
+    });
+    this.size(frame);
+    return frame;
+  }
+
+  /**
+   * @param {HTMLIFrameElement} frame
+   * @param {Document} doc
+   */
+  take(frame, doc) {
+    dress(doc, this.view);
+    const before = this.frame;
+    this.frame = frame;
+    this.mapping = null;
+    this.layOut();
+    frame.className = "";
+    before?.remove();
+    this.resized.observe(doc.documentElement);
+    this.listen(doc);
+    this.hearer.shown(this);
+  }
+
+  /** Give the frame its width, and the height of what is in it, scaled down where there is too little room. */
+  layOut() {
+    const room = this.scroller.clientWidth - 2 * MARGIN;
+    if (room <= 0) return;
+    this.scale = Math.min(1, room / this.view.width);
+    const height = this.frame ? this.size(this.frame) : this.scroller.clientHeight;
+    this.sheet.style.width = `${this.view.width * this.scale}px`;
+    this.sheet.style.height = `${height * this.scale}px`;
+    this.element.dataset.scaled = this.scale < 1 ? `${Math.round(this.scale * 100)} %` : "";
+  }
+
+  /**
+   * @param {HTMLIFrameElement} frame
+   * @returns {number} the frame's height
+   */
+  size(frame) {
+    frame.style.width = `${this.view.width}px`;
+    frame.style.transform = this.scale < 1 ? `scale(${this.scale})` : "";
+    const root = frame.contentDocument?.documentElement;
+    const content = root ? Math.ceil(root.getBoundingClientRect().height) : 0;
+    const height = Math.max(content, (this.scroller.clientHeight - 2 * MARGIN) / this.scale);
+    frame.style.height = `${height}px`;
+    return height;
+  }
+
+  /** @param {Document} doc */
+  listen(doc) {
+    doc.addEventListener("click", (event) => {
+      event.preventDefault();
+      const target = /** @type {Element} */ (event.target);
+      const link = target.closest("a")?.getAttribute("href") ?? "";
+      this.hearer.chosen(this, blockOf(this.blocks, target), link);
+    });
+    for (const name of ["auxclick", "submit", "dragstart"]) {
+      doc.addEventListener(name, (event) => event.preventDefault());
+    }
+    doc.addEventListener("mousemove", (event) => this.hover(/** @type {Element} */ (event.target)));
+    doc.documentElement.addEventListener("mouseleave", () => outline(doc, "hovered", []));
+    doc.addEventListener("keydown", (event) => this.hearer.key(event));
+  }
+
+  /** @param {Element} target */
+  hover(target) {
+    if (!this.doc || target === this.hovered) return;
+    this.hovered = target;
+    outline(this.doc, "hovered", this.blocks.get(blockOf(this.blocks, target)) ?? []);
+  }
+
+  /**
+   * Outline a block, and bring it into view.
+   * @param {string} place
+   * @param {boolean} scroll
+   */
+  point(place, scroll) {
+    if (!this.doc?.body) return;
+    const elements = this.blocks.get(place) ?? [];
+    outline(this.doc, "selected", elements);
+    if (!scroll || !elements.length) return;
+    const tops = elements.map((each) => each.getBoundingClientRect().top);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const top = Math.max(0, Math.min(...tops) * this.scale - 40);
+    this.scroller.scrollTo({ top, behavior: calm ? "instant" : "smooth" });
+  }
+}
+
+/**
+ * Wait until a frame can be shown; null where nothing came.
+ * @param {HTMLIFrameElement} frame
+ * @returns {Promise<Document | null>}
+ */
+function ready(frame) {
+  return new Promise((resolve) => {
+    let readable = 0;
+    const timer = setInterval(() => {
+      const doc = frame.contentDocument;
+      if (!doc || doc.URL === "about:blank" || doc.readyState === "loading") return;
+      readable += LOOK_MS;
+      if (readable >= PICTURES_MS) done();
+    }, LOOK_MS);
+    const done = () => {
+      clearInterval(timer);
+      const doc = frame.contentDocument;
+      resolve(doc?.body && doc.URL !== "about:blank" ? doc : null);
+    };
+    frame.addEventListener("load", done, { once: true });
+  });
+}

@@ -1,0 +1,93 @@
+// @ts-check
+// The tab "Edition": one pane or two.
+
+import { byId, fill, h } from "./dom.js";
+import { Pane } from "./pane.js";
+import { follow, now, on, set } from "./store.js";
+import { makeHandle } from "./toolbar.js";
+
+/** @import { View } from "./types.js" */
+
+const SCHEME_NAMES = { light: "Light", dark: "Dark, as the theme says", inverted: "Dark, inverted" };
+
+/** @type {Pane[]} */
+const panes = [];
+
+/**
+ * Make the panes and keep them right.
+ * @param {(event: KeyboardEvent) => void} key  hears keys that are pressed inside an edition
+ * @param {(pane: Pane) => void} shown  hears of another document in the first pane
+ */
+export function startStage(key, shown) {
+  ["first pane", "second pane"].forEach((name, index) => {
+    const pane = new Pane(name, {
+      shown: (each) => {
+        restoreScroll(each);
+        each.point(now.block, false);
+        if (index === 0) shown(each);
+      },
+      chosen: (each, block, link) => {
+        set({ active: index, block, link, check: -1 });
+        each.point(block, false);
+      },
+      scrolled: (each) => rememberScroll(each),
+      key,
+    });
+    pane.sheet.append(makeHandle(index, () => pane.scale));
+    pane.element.addEventListener("pointerdown", () => set({ active: index }));
+    panes.push(pane);
+  });
+  fill(byId("panes"), panes.map((pane) => pane.element));
+  follow(["issue", "gone", "views", "beside", "active"], show);
+  on(["tab", "panel"], () => requestAnimationFrame(() => panes.forEach((pane) => pane.layOut())));
+  on(["block"], () => shownPanes().forEach((pane) => pane.point(now.block, true)));
+  document.addEventListener("visibilitychange", show);
+}
+
+/** The panes that are shown. */
+export function shownPanes() {
+  return panes.slice(0, now.beside ? 2 : 1);
+}
+
+function show() {
+  // What nobody sees is not loaded: with ten tabs open, nine of them wait.
+  if (document.hidden) return;
+  const { issue } = now;
+  panes.forEach((pane, index) => {
+    pane.element.hidden = index === 1 && !now.beside;
+    pane.element.classList.toggle("active", now.beside && index === now.active);
+    pane.element.classList.toggle("stale", now.gone || issue?.fresh === false);
+    label(pane, now.views[index]);
+    if (pane.element.hidden) pane.clear();
+    else if (issue) pane.show(issue, now.views[index]);
+  });
+  byId("empty").hidden = !issue || issue.edition !== null;
+}
+
+/**
+ * @param {Pane} pane
+ * @param {View} view
+ */
+function label(pane, view) {
+  const client = now.project.clients.find((each) => each.id === view.client);
+  pane.head.hidden = !now.beside && !client;
+  fill(
+    pane.head,
+    h("span", { class: "pane-facts" }, `${view.width} px · ${SCHEME_NAMES[view.scheme]}${view.pictures ? "" : " · pictures off"}`),
+    client && h("span", { class: "badge", title: "What this client does not support is removed, by the Can I email data; a browser draws the rest." }, `Simulation: ${client.name}`),
+  );
+}
+
+/** @param {Pane} pane */
+function restoreScroll(pane) {
+  if (pane !== panes[0] || !pane.issue || pane.scroller.dataset.stem === pane.issue.stem) return;
+  pane.scroller.dataset.stem = pane.issue.stem;
+  pane.scroller.scrollTop = now.scroll[pane.issue.stem] ?? 0;
+}
+
+/** @param {Pane} pane */
+function rememberScroll(pane) {
+  const stem = pane.issue?.stem;
+  if (pane !== panes[0] || !stem || pane.scroller.dataset.stem !== stem || !pane.frame) return;
+  set({ scroll: { ...now.scroll, [stem]: Math.round(pane.scroller.scrollTop) } });
+}
