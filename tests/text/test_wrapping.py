@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from wcwidth import iter_graphemes, wcswidth
 
 from digest.merge import MergeTag, placeholder
-from digest.text import GLUE, WIDTH, display_width, rule, tidy, underline, wrap
+from digest.text import _NARROW, GLUE, WIDTH, display_width, rule, tidy, underline, wrap
 
 URL = "https://meridian.example/" + "a-very-long-path/" * 6
 CJK = "二日間にわたり、十七か国の閣僚は「たった一つの文」をめぐって議論した。" * 5
@@ -147,6 +147,13 @@ def test_one_regular_expression_wraps_like_a_loop(words: list[str]) -> None:
         else:
             lines.append(word)
     assert wrap(" ".join(words)) == lines
+
+
+def test_only_characters_of_one_column_take_the_fast_way() -> None:
+    """What len() counts for a line must be what a terminal shows."""
+    fast = [char for char in map(chr, range(0x20, 0x3000)) if _NARROW.fullmatch(char)]
+    assert len(fast) > 800
+    assert all(wcswidth(char) == 1 for char in fast)
 
 
 def test_a_headline_is_underlined_to_its_width() -> None:
