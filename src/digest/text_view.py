@@ -15,7 +15,7 @@ from digest.prose_text import Notes, prose_lines, shown_address
 from digest.sandbox import takes_place
 from digest.text import rule, underline, wrap
 from digest.view import shared_context
-from digest.words import labelled
+from digest.words import end_of, labelled
 
 
 class Laid(str):
@@ -28,7 +28,8 @@ def text_context(issue: Issue, project: Project, links: Links) -> dict[str, Any]
     """Return the names that the plain-text templates may use.
 
     Beside the shared ones these are ``wrap(text)``, ``underline(text, mark)``, ``rule(mark, label)``,
-    ``entry(label, text)``, ``picture(image)``, and for prose ``footnotes()`` and ``prose(text, notes)``.
+    ``entry(label, text)``, ``pair(label, text)``, ``end_of(label)``, ``picture(image)``, and for prose
+    ``footnotes()`` and ``prose(text, notes)``.
     """
     context = shared_context(issue, project, links)
     words = context["words"]
@@ -48,6 +49,7 @@ def text_context(issue: Issue, project: Project, links: Links) -> dict[str, Any]
         "wrap": _wrap,
         "underline": _underline,
         "rule": _rule,
+        "end_of": lambda label: end_of(label, project.settings.lang),
         "entry": entry,
         "pair": pair,
         "picture": picture,

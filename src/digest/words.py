@@ -47,6 +47,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "read_more": "Read more",
         "source": "on {source}",
         "end_of_ad": "End of advertisement",
+        "end_of": "End of {label}",
         "unsubscribe": "Unsubscribe",
         "preferences": "Preferences",
         "why": "You receive this e-mail because you subscribed to {name}.",
@@ -63,6 +64,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "read_more": "Weiterlesen",
         "source": "bei {source}",
         "end_of_ad": "Ende der Anzeige",
+        "end_of": "Ende: {label}",
         "unsubscribe": "Abbestellen",
         "preferences": "Einstellungen",
         "why": "Sie erhalten diese E-Mail, weil Sie {name} abonniert haben.",
@@ -79,6 +81,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "read_more": "Lire la suite",
         "source": "sur {source}",
         "end_of_ad": "Fin de la publicité",
+        "end_of": "Fin\u00a0: {label}",
         "unsubscribe": "Se désabonner",
         "preferences": "Préférences",
         "why": "Vous recevez cet e-mail au titre de votre abonnement à {name}.",
@@ -95,6 +98,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "read_more": "Seguir leyendo",
         "source": "en {source}",
         "end_of_ad": "Fin de la publicidad",
+        "end_of": "Fin: {label}",
         "unsubscribe": "Darse de baja",
         "preferences": "Preferencias",
         "why": "Recibe este mensaje porque se suscribió a {name}.",
@@ -111,6 +115,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "read_more": "Ler mais",
         "source": "em {source}",
         "end_of_ad": "Fim da publicidade",
+        "end_of": "Fim: {label}",
         "unsubscribe": "Cancelar assinatura",
         "preferences": "Preferências",
         "why": "Recebeu esta mensagem porque tem uma assinatura de {name}.",
@@ -127,6 +132,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "read_more": "Читати далі",
         "source": "на {source}",
         "end_of_ad": "Кінець реклами",
+        "end_of": "Кінець: {label}",
         "unsubscribe": "Відписатися",
         "preferences": "Налаштування",
         "why": "Ви отримали цей лист, бо підписалися на {name}.",
@@ -143,6 +149,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "read_more": "اقرأ المزيد",
         "source": "على {source}",
         "end_of_ad": "نهاية الإعلان",
+        "end_of": "نهاية: {label}",
         "unsubscribe": "إلغاء الاشتراك",
         "preferences": "التفضيلات",
         "why": "تصلك هذه الرسالة لأنك مشترك في {name}.",
@@ -159,6 +166,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "read_more": "続きを読む",
         "source": "{source}",
         "end_of_ad": "広告ここまで",
+        "end_of": "{label}ここまで",
         "unsubscribe": "配信停止",
         "preferences": "配信設定",
         "why": "このメールは、{name}をご購読の方にお送りしています。",
@@ -175,6 +183,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "read_more": "Continua a leggere",
         "source": "su {source}",
         "end_of_ad": "Fine della pubblicità",
+        "end_of": "Fine: {label}",
         "unsubscribe": "Annulla l'iscrizione",
         "preferences": "Preferenze",
         "why": "Ricevi questa e-mail grazie alla tua iscrizione a {name}.",
@@ -191,6 +200,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "read_more": "Lees verder",
         "source": "op {source}",
         "end_of_ad": "Einde van de advertentie",
+        "end_of": "Einde: {label}",
         "unsubscribe": "Afmelden",
         "preferences": "Voorkeuren",
         "why": "U ontvangt deze e-mail omdat u bent geabonneerd op {name}.",
@@ -207,6 +217,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "read_more": "Czytaj dalej",
         "source": "w serwisie {source}",
         "end_of_ad": "Koniec reklamy",
+        "end_of": "Koniec: {label}",
         "unsubscribe": "Zrezygnuj z subskrypcji",
         "preferences": "Ustawienia",
         "why": "Otrzymujesz tę wiadomość, bo subskrybujesz {name}.",
@@ -217,15 +228,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 LANGUAGES = tuple(_WORDS)
 
 _NETWORKS = {
-    "bluesky": "Bluesky",
-    "facebook": "Facebook",
-    "instagram": "Instagram",
+    **{name: name.title() for name in ("bluesky", "facebook", "instagram", "mastodon", "threads", "x")},
     "linkedin": "LinkedIn",
-    "mastodon": "Mastodon",
     "rss": "RSS",
-    "threads": "Threads",
     "tiktok": "TikTok",
-    "x": "X",
     "youtube": "YouTube",
 }
 
@@ -251,6 +257,12 @@ def default_label(disclosure: str, lang: str) -> str:
     """Return the word that discloses advertising under the rules of ``disclosure``, in ``lang``."""
     labels = LABELS[disclosure]
     return labels.get(_language(lang), labels["en"])
+
+
+def end_of(label: str, lang: str) -> str:
+    """Return what stands under an advertisement: a whole phrase, or its label where that is not our word."""
+    spoken = words(lang)
+    return spoken["end_of_ad"] if label == default_label("eu", lang) else spoken["end_of"].format(label=label)
 
 
 def long_date(date: dt.date, lang: str) -> str:

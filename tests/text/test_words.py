@@ -10,7 +10,17 @@ from typing import get_args
 import pytest
 
 from digest.settings import Social
-from digest.words import LABELS, LANGUAGES, default_label, direction, labelled, long_date, networks, words
+from digest.words import (
+    LABELS,
+    LANGUAGES,
+    default_label,
+    direction,
+    end_of,
+    labelled,
+    long_date,
+    networks,
+    words,
+)
 
 SPOKEN = ("en", "de", "fr", "es", "pt", "uk", "ar", "ja", "it", "nl", "pl")
 # The letters of each language that is not written in Latin ones.
@@ -87,6 +97,15 @@ def test_an_advertisement_has_a_word_under_every_rule() -> None:
     assert default_label("eu", "fr-CA") == "Publicité"
     assert default_label("de", "en") == "Anzeige"
     assert default_label("uk", "fi") == "Advertisement"
+
+
+def test_an_advertisement_ends_with_its_label() -> None:
+    """Our own word is part of a phrase; any other label is repeated as it stands."""
+    assert end_of("Advertisement", "en") == "End of advertisement"
+    assert end_of("Paid Advertisement", "en") == "End of Paid Advertisement"
+    assert end_of("Anzeige", "de-AT") == "Ende der Anzeige"
+    assert end_of("Publireportage", "fr") == "Fin\u00a0: Publireportage"
+    assert end_of("PR", "ja") == "PRここまで"
 
 
 def test_a_label_is_followed_by_one_mark() -> None:
