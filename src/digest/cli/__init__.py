@@ -21,6 +21,7 @@ from digest.cli.push import push
 from digest.cli.schema import schema
 from digest.cli.send import send
 from digest.cli.session import Commands, Session, choose_project
+from digest.cli.shoot import shoot
 
 # pydantic would look for plug-ins in everything that is installed: a tenth of the time of a command.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -56,3 +57,4 @@ main.add_command(export)
 main.add_command(send)
 main.add_command(push)
 main.add_command(preview)
+main.add_command(shoot)
