@@ -89,15 +89,15 @@ def _require_empty(folder: Path) -> None:
 
 def _project_files(today: dt.date) -> Iterator[tuple[str, bytes]]:
     """Yield the path inside the project, and the bytes, of each file that a new project has."""
+    # The other files name these in their first line.
+    for schema, text in schema_files().items():
+        yield schema, text.encode()
     base = SKELETON / "project"
     for file in sorted(base.rglob("*")):
         if file.is_file():
             name = file.relative_to(base).as_posix()
             yield _NAMES.get(name, name), file.read_bytes()
     stamp = {"date": today.isoformat(), "number": "1"}
-    # The files name these in their first line.
-    for name, text in schema_files().items():
-        yield name, text.encode()
     yield f"issues/{today.isoformat()}.yaml", _renewed(SKELETON / "first-issue.yaml", stamp)
 
 
