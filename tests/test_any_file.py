@@ -110,7 +110,8 @@ def _slip(text: str, data: st.DataObject) -> str:
     number = data.draw(st.integers(0, len(lines) - 1))
     kind = data.draw(st.sampled_from(("insert", "delete", "drop", "double", "indent", "outdent")))
     if kind == "insert":
-        return text[:at] + data.draw(st.sampled_from(PIECES)) + text[at:]
+        piece: str = data.draw(st.sampled_from(PIECES))
+        return text[:at] + piece + text[at:]
     if kind == "delete":
         return text[:at] + text[at + data.draw(st.integers(1, 5)) :]
     line = lines[number]
