@@ -2,7 +2,8 @@
 
 An example says only what matters. It is laid over a small issue that no rule objects to: keys of the issue;
 under ``lead``, ``teaser``, ``sponsor``, ``text`` and ``newsletter`` keys of the block or file of that name;
-under ``theme`` templates by their names; under ``pictures`` sizes of picture files, such as ``1200x600``.
+under ``theme`` templates by their names; under ``pictures`` sizes of picture files, such as ``1200x600``;
+under ``answers`` what the servers of linked pages say.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import yaml
 from PIL import Image
 
 from digest.checks import check
+from digest.checks.answers import Answer
 from digest.diagnostics import Diagnostic
 from digest.edition import build_edition
 from digest.project import load_issue, load_project
@@ -65,6 +67,7 @@ url: https://northwind.example/offices
 def make(example: str, folder: Path) -> Path:
     """Write the project that ``example`` describes into ``folder``; return its issue."""
     said: dict[str, Any] = yaml.load(example, _LOADER) or {}  # noqa: S506 - BaseLoader makes strings only
+    said.pop("answers", None)
     newsletter = _base(NEWSLETTER) | said.pop("newsletter", {})
     pictures = {"images/picture.png": "1300x700"} | said.pop("pictures", {})
     for name, text in said.pop("theme", {}).items():
@@ -92,7 +95,14 @@ def findings(example: str, folder: Path) -> tuple[Diagnostic, ...]:
     path = make(example, folder)
     project = load_project(folder)
     issue = load_issue(path, project)
-    return check(issue, project, build_edition(issue, project))
+    said = (yaml.load(example, _LOADER) or {}).get("answers", {})  # noqa: S506 - same
+    answers = {url: _answer(url, row) for url, row in said.items()}
+    return check(issue, project, build_edition(issue, project), answers)
+
+
+def _answer(url: str, row: dict[str, str]) -> Answer:
+    final = row.get("final", url)
+    return Answer(url, int(row.get("status", 0)), final, "permanent" in row, row.get("error", ""))
 
 
 def _base(text: str) -> Any:

@@ -11,6 +11,7 @@ from digest.checks import (  # isort: skip - the order in which the rules are li
     descriptions,
     wording,
     links,
+    reachable,
     pictures,
     legibility,
     structure,
@@ -22,7 +23,7 @@ from digest.checks.rule import CHECKS, Finding, Rule
 from digest.checks.run import check
 
 FAMILIES = (
-    *(disclosure, labels, content, descriptions, wording, links, pictures),
+    *(disclosure, labels, content, descriptions, wording, links, reachable, pictures),
     *(legibility, structure, mail_clients, delivery, theme),
 )
 

@@ -66,6 +66,7 @@ class Sheet:
         """Return what is declared for ``element`` itself, light and dark: the winning value by property.
 
         ``path`` has the names of the element and of all around it, by which most rules can be told to fail.
+
         """
         matched = [
             each
@@ -156,9 +157,10 @@ def _key(step: Compound) -> str:
 
 
 def sheet(css: Iterable[tuple[str, str]], body: str) -> Sheet:
-    """Return the rules of style elements, given as media attribute and text, that ``body`` has the names for.
+    """Return the rules of style elements (media attribute and text) that ``body`` has the names for.
 
     Most rules of a theme are hooks for one client, or for blocks that an issue does not have.
+
     """
     classes = frozenset(name for names in _CLASSES.findall(body) for name in names.split())
     known: dict[str, bool] = {}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from digest.checks.answers import Answer
 from digest.checks.rendered import Rendered, Run
 from digest.checks.rule import Place
 from digest.clients import ClientFinding, unsupported
@@ -70,11 +71,12 @@ class Placement:
 
 @dataclass(frozen=True)
 class Checked:
-    """One issue under examination."""
+    """One issue under examination; ``answers`` are what the servers of its links said, if they were asked."""
 
     issue: Issue
     project: Project
     edition: Edition
+    answers: Mapping[str, Answer] = field(default_factory=dict)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -230,6 +232,15 @@ def _block_passages(place: Place, block: Block | Teaser) -> Iterator[Passage]:
 
 def _line(place: Place, text: str) -> Passage:
     return Passage(place, str(place[-1]), (shown(text),), is_prose=False)
+
+
+def web_links(issue: Issue) -> set[str]:
+    """Return the addresses of web pages that ``issue`` links to, those with merge tags left out."""
+    return {
+        link.url
+        for link in _links(issue)
+        if link.url.lower().startswith(("http://", "https://")) and "[[" not in link.url and link.host
+    }
 
 
 def _links(issue: Issue) -> Iterator[Link]:

@@ -181,8 +181,8 @@ def many_pictures(checked: Checked) -> Iterator[Finding]:
 def heavy_pictures(checked: Checked) -> Iterator[Finding]:
     """Pictures that together weigh more than a phone loads while its owner waits.
 
-    Why: three megabytes take ten seconds on a slow network; most readers are gone after three. Pictures of
-    the project are made small, but one that moves is taken as it is.
+    Why: three megabytes take ten seconds on a slow network; most readers are gone after three. Pictures
+    of the project are made small, but one that moves is taken as it is.
 
     Wrong:
         pictures: { images/moving.gif: 1300x1300 noise }
@@ -192,6 +192,7 @@ def heavy_pictures(checked: Checked) -> Iterator[Finding]:
     Right:
         lead:
           image: { src: images/picture.png, alt: Ministers at a long table, credit: R. Sato }
+
     """
     weights = {
         each.name: each.path.stat().st_size for each in checked.edition.pictures if each.path.is_file()

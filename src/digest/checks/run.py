@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
+from digest.checks.answers import Answer
 from digest.checks.checked import Checked
 from digest.checks.rule import CHECKS, Finding, Place, Rule
 from digest.diagnostics import Diagnostic, Location, Severity
@@ -18,14 +19,15 @@ from digest.source import read_source
 FOUND_WHILE_BUILDING = ("animated-picture", "heavy-picture", "mislabelled-picture")
 
 
-def check(issue: Issue, project: Project, edition: Edition) -> tuple[Diagnostic, ...]:
+def check(
+    issue: Issue, project: Project, edition: Edition, answers: Mapping[str, Answer] | None = None
+) -> tuple[Diagnostic, ...]:
     """Return everything that the rules find in ``issue`` and its ``edition``, in the order of the file.
 
-    What newsletter.yaml switches off and what a block allows is left out.
-
-
+    What newsletter.yaml switches off and what a block allows is left out. ``answers`` are what the servers of
+    linked pages said, by address (see ``digest.checks.asking``); without them links are judged by their text.
     """
-    checked = Checked(issue, project, edition)
+    checked = Checked(issue, project, edition, answers or {})
     chosen = project.settings.checks
     found = list(_unknown_rules(issue, chosen))
     for rule in CHECKS:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ import click
 from digest.cli.session import CONTENT_ERRORS, Command, Session, exit_status, pass_session, report
 
 if TYPE_CHECKING:
+    from digest.checks.answers import Answer
     from digest.diagnostics import Diagnostic
     from digest.project import Project
 
@@ -20,10 +23,12 @@ if TYPE_CHECKING:
     examples=[
         "digest check",
         "digest check 2026-11-22 --strict",
+        "digest check --links",
         "digest check --format sarif > digest.sarif",
     ],
 )
 @click.argument("issues", nargs=-1, metavar="[ISSUE]...")
+@click.option("--links", is_flag=True, help="Ask for every linked page whether it is there.")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option(
     "--format",
@@ -34,10 +39,12 @@ if TYPE_CHECKING:
     help="How to write what is found; all but text go to standard output.",
 )
 @pass_session
-def check(session: Session, issues: tuple[str, ...], style: str, *, strict: bool) -> None:
+def check(session: Session, issues: tuple[str, ...], style: str, *, links: bool, strict: bool) -> None:
     """Say what would embarrass the sender.
 
     Each issue is read, rendered and held against the rules that 'digest rules' lists. Nothing is written.
+
+    With --links each linked page is asked for, at most once a day and two at a time from one server.
 
     ISSUE is a file or its name without the ending. Without any, all issues are checked.
     """
@@ -48,8 +55,10 @@ def check(session: Session, issues: tuple[str, ...], style: str, *, strict: bool
     project = session.project(issues)
     found: list[Diagnostic] = []
     status = 0
-    for path in select_issues(project, issues):
-        diagnostics, worst = _checked(path, project)
+    paths = select_issues(project, issues)
+    answers = _ask(paths, project) if links else {}
+    for path in paths:
+        diagnostics, worst = _checked(path, project, answers)
         found += diagnostics
         status = max(status, worst)
     if style == "text":
@@ -63,7 +72,28 @@ def check(session: Session, issues: tuple[str, ...], style: str, *, strict: bool
     click.get_current_context().exit(status)
 
 
-def _checked(path: Path, project: Project) -> tuple[tuple[Diagnostic, ...], int]:
+def _ask(paths: Sequence[Path], project: Project) -> Mapping[str, Answer]:
+    """Ask the servers of everything that the issues link to, with a progress bar on a terminal."""
+    from digest.checks.checked import web_links
+    from digest.diagnostics import DigestError, ProjectError
+    from digest.project import load_issue
+
+    try:
+        from digest.checks.asking import CACHE, ask
+    except ImportError as error:
+        hint = "run pip install 'newsletter-digest[links]'"
+        raise ProjectError.single("missing-extra", "asking for pages needs httpx", hint=hint) from error
+    urls: set[str] = set()
+    for path in paths:
+        with suppress(DigestError):  # a broken issue is reported when it is checked
+            urls |= web_links(load_issue(path, project))
+    with click.progressbar(length=len(urls), label="Asking for pages", file=sys.stderr) as bar:
+        return ask(urls, project.root / CACHE, lambda: bar.update(1))
+
+
+def _checked(
+    path: Path, project: Project, answers: Mapping[str, Answer]
+) -> tuple[tuple[Diagnostic, ...], int]:
     """Return what is found in one issue, and the exit status if it cannot be built at all."""
     from digest.checks import check as run_checks
     from digest.diagnostics import DigestError
@@ -72,7 +102,7 @@ def _checked(path: Path, project: Project) -> tuple[tuple[Diagnostic, ...], int]
 
     try:
         issue = load_issue(path, project)
-        return run_checks(issue, project, build_edition(issue, project)), 0
+        return run_checks(issue, project, build_edition(issue, project), answers), 0
     except DigestError as error:
         return error.diagnostics, exit_status(error)
 
