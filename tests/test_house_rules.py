@@ -28,6 +28,12 @@ def test_every_test_says_what_it_protects(path: Path) -> None:
             assert ast.get_docstring(node), f"{node.name} has no docstring"
 
 
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_modules_can_be_read_at_a_sitting(path: Path) -> None:
+    """A module of more than about 300 lines has become two."""
+    assert len(path.read_text("utf-8").splitlines()) <= 320
+
+
 def test_every_module_has_its_layer_and_its_place_in_the_architecture() -> None:
     """A new module is put into the layers, and its group named in the documentation."""
     names = {path.stem if path.is_file() else path.name for path in SOURCE.iterdir() if _is_module(path)}
