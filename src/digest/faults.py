@@ -17,7 +17,7 @@ from digest.diagnostics import Location
 from digest.merge import MERGE_TAGS, RESERVED, WRITTEN
 from digest.prose import Prose
 from digest.source.text import FORBIDDEN, forbidden
-from digest.urls import UrlError, check_url
+from digest.urls import UrlError, check_url, is_ordinary
 
 Span = tuple[int, int]
 
@@ -69,6 +69,11 @@ def _initial(each: ErrorDetails) -> InitErrorDetails:
     return InitErrorDetails(type=kind, loc=each["loc"], input=each["input"], ctx=context)
 
 
+def is_innocent(text: str) -> bool:
+    """Say at once of most texts that they have no faults: they stand on one line and hold no tags."""
+    return text.isprintable() and "[[" not in text and "zq" not in text
+
+
 def text_faults(text: str) -> Iterator[PydanticCustomError]:
     """Yield what no text may hold: unknown merge tags, words that digest itself uses, control characters."""
     if not text.replace("\n", "").isprintable():
@@ -112,6 +117,8 @@ def _tag_faults(text: str) -> Iterator[PydanticCustomError]:
 
 def url_fault(url: str) -> PydanticCustomError | None:
     """Return what is wrong with an address, if anything is."""
+    if is_ordinary(url):
+        return None
     try:
         check_url(url)
     except UrlError as error:

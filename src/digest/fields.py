@@ -24,6 +24,7 @@ from digest.faults import (
     MAX_FAULTS,
     entity_faults,
     fault,
+    is_innocent,
     link_faults,
     overlaps,
     picture_faults,
@@ -32,8 +33,9 @@ from digest.faults import (
     url_fault,
 )
 from digest.prose import Prose
-from digest.urls import is_web
+from digest.urls import is_ordinary, is_web
 
+_SCHEME = re.compile(r"[A-Za-z][\w+.-]*:")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ANY_DATE = re.compile(r"([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})\.?")
 
@@ -57,6 +59,8 @@ def _keys(model: type[BaseModel]) -> Mapping[str, Any]:
 
 
 def _line(value: str) -> str:
+    if is_innocent(value):
+        return value.strip()
     raise_all(text_faults(value), value)
     return " ".join(value.split("\n")).strip()
 
@@ -69,6 +73,8 @@ def _filled(value: str) -> str:
 
 def _url(value: str) -> str:
     text = value.strip()
+    if is_ordinary(text):
+        return text
     found = list(text_faults(value))
     wrong = None if found else url_fault(text)
     raise_all([wrong] if wrong else found, value)
@@ -117,7 +123,7 @@ def _picture_source(value: str, info: ValidationInfo) -> str:
     text = _filled(value.strip())
     if is_web(text):
         return _url(text)
-    if re.match(r"[A-Za-z][\w+.-]*:", text) or text.startswith(("/", "\\")):
+    if _SCHEME.match(text) or text.startswith(("/", "\\")):
         hint = "write a path inside the project, such as images/summit.jpg, or an https address"
         raise fault("bad-picture-source", f"'{text}' is not a file of the project", hint)
     if "\\" in text:

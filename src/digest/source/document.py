@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -121,7 +122,11 @@ def read_file(path: Path) -> Document:
         OSError: there is no such file, or it cannot be read.
     """
     with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
+        # A buffer for the largest file that may come would cost more than the reading.
+        size = min(os.fstat(file.fileno()).st_size, MAX_BYTES)
+        data = file.read(size + 1)
+        if len(data) > size:  # it has grown meanwhile, or does not know its size, as a pipe
+            data += file.read(MAX_BYTES + 1 - len(data))
     return read_source(path, data, path.stat().st_size if len(data) > MAX_BYTES else None)
 
 
