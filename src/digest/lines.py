@@ -8,14 +8,14 @@ import re
 LIMIT = 998
 
 # Between a tag and the start of a block white space means nothing.
-_BREAKS = re.compile(r">(?=<(?:t(?:able|body|d|r)|div|p|h\d|ul|ol|li|blockquote|meta|style|body)[ >])")
+_BREAKS = re.compile(r"><(?=(?:t(?:able|body|d|r)|div|p|h\d|ul|ol|li|blockquote|meta|style|body)[ >])")
 # What a line may not be broken in: the comments that Outlook reads, and attributes.
 _WHOLE = re.compile(r"""<!--\[if [^\]]*\]>|[\w-]+="[^"]*"|[\w-]+='[^']*'|[^\s<]+|<""")
 
 
 def in_lines(html: str) -> str:
     """Return ``html`` in lines that mail can transport, as far as its white space allows."""
-    lines = _BREAKS.sub(">\n", html).split("\n")
+    lines = _BREAKS.sub(">\n<", html).split("\n")
     # No character has more than four octets.
     return "\n".join([_wrapped(line) if len(line) > LIMIT // 4 else line for line in lines])
 

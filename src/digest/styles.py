@@ -59,12 +59,18 @@ def drop_unused_styles(html: str) -> str:
     classes = {name for names in set(_CLASSES.findall(body)) for name in names.split()}
     in_prose = {f".prose {tag}" for inner in _PROSE.findall(body) for tag in _TAGS.findall(inner)}
     present = frozenset({f".{name}" for name in classes}.union(_TAGS.findall(body), in_prose))
-    css = "".join(rule.used(present) for rule in _parse(found["css"]))
+    css = _applying(found["css"], present)
     head = f'{html[: found.start()]}<style type="text/css">\n{css}</style>{html[found.end() : at]}'
     named = {*_NAMED.findall(head), *(name for name in classes if name.endswith("-outlook"))}
     return head + (
         body if classes <= named else _IN_ELEMENTS.sub(lambda each: each[1] + _kept(each[2], named), body)
     )
+
+
+# Issues of one theme mostly use the same parts of it.
+@lru_cache(maxsize=64)
+def _applying(css: str, present: frozenset[str]) -> str:
+    return "".join(rule.used(present) for rule in _parse(css))
 
 
 def _kept(names: str, named: set[str]) -> str:

@@ -203,7 +203,7 @@ def _environment(
 
 def _finalize(value: Any) -> Any:
     """Turn the merge tags of plain fields into placeholders on their way into a template."""
-    return mark(value) if type(value) is str else value
+    return mark(value) if type(value) is str and "[[" in value else value
 
 
 class Missing(StrictUndefined):
