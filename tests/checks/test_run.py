@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft4Validator, Draft202012Validator
 
 from digest.checks import check
 from digest.checks.formats import JSON_SCHEMA, to_github, to_json, to_sarif, to_text
@@ -122,6 +123,17 @@ def test_sarif_format() -> None:
     assert region == {"startLine": 3, "startColumn": 5, "endColumn": 9}
     assert (first["level"], second["level"]) == ("warning", "note")
     assert "locations" not in second
+
+
+def test_formats_follow_their_schemas(tmp_path: Path) -> None:
+    """Code scanning refuses what is not SARIF 2.1.0; our JSON is what its documentation says."""
+    example = (ROOT / "tests" / "checks" / "doubled-word" / "bad.yaml").read_text(encoding="utf-8")
+    found = [*findings(f"{SHOUT}{example}", tmp_path), TRICKY, PLACELESS]
+    assert len(found) > 3
+    schema = json.loads((ROOT / "tests" / "data" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    for diagnostics in (found, []):
+        Draft4Validator(schema).validate(json.loads(to_sarif(diagnostics, tmp_path)))
+        Draft202012Validator(JSON_SCHEMA).validate(json.loads(to_json(diagnostics, tmp_path)))
 
 
 def test_explain() -> None:
