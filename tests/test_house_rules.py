@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -67,4 +68,36 @@ def test_no_module_prints_but_those_of_the_command_line() -> None:
         named(path)
         for path in MODULES
         if "cli" not in path.relative_to(SOURCE).parts and calls.search(path.read_text("utf-8"))
+    ] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_no_module_is_long(path: Path) -> None:
+    """What does not fit a few screens is two things: about three hundred lines are the limit."""
+    assert path.read_text("utf-8").count("\n") <= 325
+
+
+def test_every_dependency_and_every_exception_has_its_reason() -> None:
+    """Who wonders why we need a package, or why a rule of ruff is off, reads it beside it."""
+    listed = re.compile(r'\s+"(?:[A-Za-z][\w.-]*(?:\[[\w,]+\])?[<>=~!]=?[^"]*|[A-Z]+[0-9]+)",?(?P<rest>.*)')
+    lines = (ROOT / "pyproject.toml").read_text("utf-8").splitlines()
+    found = [match for line in lines if (match := listed.fullmatch(line))]
+    assert len(found) > 30
+    assert [match[0] for match in found if not re.match(r"\s+# \S", match["rest"])] == []
+
+
+def test_no_file_names_a_registry_or_a_place_on_somebody_s_machine() -> None:
+    """Packages come from wherever the reader gets them, and nothing depends on who wrote it."""
+    names = re.compile(r"(?:pypi|npmjs|pythonhosted|yarnpkg)\.(?:org|com)|/(?:home|Users|root)/(?!ana\b)\w")
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False, encoding="utf-8"
+    )
+    if tracked.returncode:
+        pytest.skip("not a checkout")
+    texts = {".py", ".md", ".toml", ".txt", ".yaml", ".json", ".j2", ".css", ".mjs", ".yml", ""}
+    files = [ROOT / name for name in tracked.stdout.split("\0") if name and Path(name).suffix in texts]
+    assert [
+        named(path)
+        for path in files
+        if path.is_file() and names.search(path.read_text("utf-8", errors="replace"))
     ] == []
