@@ -144,7 +144,8 @@ def test_json_results(letter: Path) -> None:
     results = json.loads(done.stdout)
     broken, built = results["issues"]
     assert (broken["stem"], broken["failed"], broken["html_bytes"]) == ("2026-11-21", True, 0)
-    assert {found["rule"] for found in broken["diagnostics"]} == {"unknown-key", "missing-key"}
+    assert broken["diagnostics"][0]["rule"] == "unknown-key"
+    assert (broken["diagnostics"][0]["line"], broken["diagnostics"][0]["column"]) == (2, 1)
     assert (built["stem"], built["failed"], built["subject"]) == ("2026-11-22", False, "Is the door open?")
     assert built["html_bytes"] == (letter / "dist" / "2026-11-22" / "edition.html").stat().st_size
     assert results["failed"] == 1

@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import time
 import traceback
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.checks import check
 from digest.diagnostics import Diagnostic, DigestError, IssueError
-from digest.edition import build_edition
+from digest.edition import Edition, build_edition
+from digest.issue import Issue
 from digest.output import write_edition
 from digest.project import Project, load_issue
-from digest.workers import Lost, run_on_workers
 
-# Below this many issues, starting processes takes longer than they save (2 ms an issue, 50 ms to start).
-WORTH_PROCESSES = 40
+# Below this many issues, starting processes takes as long as they save: an issue takes 5 to 20 ms, without
+# checks and with them, and two processes some 50 ms to start.
+WORTH_PROCESSES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def build_issues(job: Job, paths: Sequence[Path], processes: int) -> Generator[t
     here = len(paths) if processes == 1 or len(paths) < WORTH_PROCESSES else 1
     for index in range(here):
         yield index, build_issue(job, paths[index])
-    for index, result in run_on_workers(build_issue, job, paths[here:], processes):
-        yield here + index, _lost(job, paths[here + index], result) if isinstance(result, Lost) else result
+    if here < len(paths):
+        yield from _build_on_workers(job, paths, here, processes)
 
 
 def build_issue(job: Job, path: Path) -> Result:
@@ -74,7 +74,7 @@ def build_issue(job: Job, path: Path) -> Result:
         issue = load_issue(path, job.project)
         edition = build_edition(issue, job.project, job.esp)
         changed = write_edition(edition, folder, with_mjml=job.with_mjml)
-        found = check(issue, job.project, edition) if job.with_checks else ()
+        found = _check(issue, job.project, edition) if job.with_checks else ()
     except DigestError as error:
         at_fault = isinstance(error, IssueError)
         return Result(path, folder, failed=True, at_fault=at_fault, diagnostics=error.diagnostics)
@@ -95,13 +95,29 @@ def build_issue(job: Job, path: Path) -> Result:
     )
 
 
+def _build_on_workers(
+    job: Job, paths: Sequence[Path], first: int, processes: int
+) -> Iterator[tuple[int, Result]]:
+    from digest.workers import Lost, run_on_workers  # noqa: PLC0415  one issue needs no processes
+
+    for index, answer in run_on_workers(build_issue, job, paths[first:], processes):
+        path = paths[first + index]
+        yield first + index, _lost(job, path, answer.reason) if isinstance(answer, Lost) else answer
+
+
+def _check(issue: Issue, project: Project, edition: Edition) -> tuple[Diagnostic, ...]:
+    from digest.checks import check  # noqa: PLC0415  loading them takes a quarter of a cold build
+
+    return check(issue, project, edition)
+
+
 def cores() -> int:
     """Return how many processes can run at once here."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _lost(job: Job, path: Path, lost: Lost) -> Result:
-    message = f"'{path.name}' was not built: its process ended before it was done ({lost.reason})"
+def _lost(job: Job, path: Path, reason: str) -> Result:
+    message = f"'{path.name}' was not built: its process ended before it was done ({reason})"
     hint = "look for a lack of memory; '--jobs 1' builds without further processes"
     found = Diagnostic("lost-process", message, hint=hint)
     return Result(path, job.output / path.stem, failed=True, diagnostics=(found,))
