@@ -142,7 +142,7 @@ def read_source(path: Path, data: bytes, size: int | None = None) -> Document:
     if not text.text and faults:
         return Document(text, None, tuple(faults))
     root, found, unread = _read(text, covered(text.text) if faults else text.text)
-    if _TAB_INDENT.search(text.text):
+    if "\t" in text.text and _TAB_INDENT.search(text.text):
         # How deep a tab indents is anyone's guess, and so is what the lines mean.
         return Document(text, None, tuple(faults))
     faults += found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.diagnostics import Diagnostic
 from digest.source.spans import span_in_source
-from digest.source.text import FORBIDDEN, Text, covered, forbidden, open_isolate
+from digest.source.text import FORBIDDEN, ISOLATES, Text, covered, forbidden, open_isolate
 
 if TYPE_CHECKING:
     from digest.source.nodes import Node
@@ -16,6 +16,7 @@ MAX_FAULTS = 100
 
 # A comment begins with "# "; a "#" before a letter or digit is most likely meant as text.
 _HASH = re.compile(r"[ \t]+(#[^\s#!]+)")
+_ANY_HASH = re.compile(r" #[^\s#!]")
 _KEY_BEFORE = re.compile(r"([\w-]+) *: +$")
 _WORD = re.compile(r"\S+")
 _BRACES = ("{{", "{[")
@@ -33,7 +34,9 @@ class Judge:
         self.readable = readable
         self.faults: list[Diagnostic] = []
         self.unread: list[tuple[int, int]] = []
-        self._has_hash = " #" in readable
+        self._has_hash = _ANY_HASH.search(readable) is not None
+        # Most files hold nothing that a value would have to be looked at for.
+        self.has_doubts = self._has_hash or "\\" in readable or any(each in readable for each in ISOLATES)
 
     def report(self, rule: str, message: str, span: tuple[int, int], hint: str) -> None:
         """Add a fault, unless there are more than anybody would read."""

@@ -14,12 +14,13 @@ from digest.source.text import MAX_OF_A_KIND, Text
 _TIGHT = re.compile(r" *(?:- +)*(?P<key>[A-Za-z_]\w*)(?P<colon>:)(?!//)(?P<value>\S.*)")
 _WIDE = re.compile(r" *(?:- +)*(?P<key>[A-Za-z_]\w*) ?(?P<colon>\uff1a)(?P<value>.*)")
 _SIGN_ALONE = re.compile(r" *(?:- +)*([a-z_]+) *[|>][+-]? *")
-_SPECIAL_SPACE = re.compile(r"^[ -]*([\u00a0\u2000-\u200b\u202f\u3000]+)", re.MULTILINE)
+_SPECIAL = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u3000"
+_SPECIAL_SPACE = re.compile(f"^[ -]*([{_SPECIAL}]+)", re.MULTILINE)
 
 
 def special_spaces(shown: Text, readable: str) -> list[Mistake]:
     """Return the no-break and wide spaces in indentations: they look like spaces and are none to YAML."""
-    if readable.isascii() or not _SPECIAL_SPACE.search(readable):
+    if readable.isascii() or not any(each in readable for each in _SPECIAL):
         return []
     found: list[Mistake] = []
     for line in scan(readable):

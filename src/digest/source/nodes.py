@@ -72,6 +72,7 @@ class Builder:
 
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
+        self._has_doubts = judge.has_doubts
         self._next: Callable[[], Any] = _Loader(judge.readable).get_event
         self._anchors: dict[str, tuple[Node, Any]] = {}
         self._open: set[str] = set()
@@ -132,10 +133,10 @@ class Builder:
     def _scalar(self, event: Any) -> Node:
         value: str = event.value
         node = Node(event.start_mark.index, event.end_mark.index, value)
-        if value or event.style:
-            self._judge.value(node, event.style)
-        else:
+        if not value and not event.style:
             node.data = None
+        elif self._has_doubts:
+            self._judge.value(node, event.style)
         if event.tag is not None:
             self._judge.tag(event)
         if event.anchor is not None:

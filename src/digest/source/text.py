@@ -36,7 +36,8 @@ FORBIDDEN = re.compile(
     f"\ufff9-\ufffb\ud800-\udfff{_NONCHARACTERS}]"
 )
 _TABS = re.compile(r"\t+")
-_ISOLATES = re.compile("[\u2066-\u2069]")
+ISOLATES = "\u2066\u2067\u2068\u2069"
+_ISOLATES = re.compile(f"[{ISOLATES}]")
 _CLOSE_ISOLATE = "\u2069"
 # What the bytes of Western Europe's older encoding look like to a reader, for the hint.
 _LEGACY = "cp1252"
