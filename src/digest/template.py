@@ -171,7 +171,7 @@ def open_theme(project_folder: Path) -> Theme:
 
 
 def forget_themes() -> None:
-    """Look for every template anew: one that was added takes the default theme's place only then."""
+    """Read every template anew: one that was changed or added is seen only then."""
     open_theme.cache_clear()
     _loader.cache_clear()
 
@@ -197,6 +197,8 @@ def _environment(
         undefined=Missing,
         finalize=_finalize,
         bytecode_cache=compiled_templates(options),
+        # An edition asks for 30 templates, so none is looked at again before forget_themes.
+        auto_reload=False,
         **options,
     )
 

@@ -64,7 +64,6 @@ class Desk:
         self._listener = listener
         self._snapshots: OrderedDict[str, Snapshot] = OrderedDict()
         self._stamps: dict[str, tuple[int, int, int]] = {}
-        self._templates: frozenset[Path] = frozenset()
         self._stale: set[str] = set()
         self._waiting: set[str] = set()
         self._untold: dict[str, Entry] = {}
@@ -109,7 +108,7 @@ class Desk:
         for_all = any(_matters_to_all(path, self.root / "issues") for path in changed)
         stamps = await self.run(_stamps, self.root)
         if for_all:
-            await self.run(self._refresh_theme)
+            await self.run(forget_themes)
         # From here on nothing waits, so that being cancelled loses no change.
         saved = {stem for stem, stamp in stamps.items() if self._stamps.get(stem) != stamp}
         saved |= {path.stem for path in changed if path.parent == self.root / "issues"}
@@ -172,14 +171,6 @@ class Desk:
         self._untold.clear()
         if told:
             self._listener.list_changed(told, ())
-
-    def _refresh_theme(self) -> None:
-        """Have templates found anew where some were added or deleted: Jinja sees only changed ones."""
-        folder = self.root / "templates"
-        templates = frozenset(folder.rglob("*.j2")) if folder.is_dir() else frozenset[Path]()
-        if templates != self._templates:
-            forget_themes()
-        self._templates = templates
 
 
 def _matters_to_all(path: Path, issues: Path) -> bool:
