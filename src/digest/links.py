@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -20,9 +20,17 @@ class Links:
 
     tracking: Tracking | None
     stem: str
+    _finished: dict[tuple[str, str, bool], str] = field(default_factory=dict, repr=False, compare=False)
 
     def finish(self, url: str, place: str = "", *, track: bool = True) -> str:
         """Return the address to write for ``url``, which stands at ``place`` (block and position)."""
+        key = url, place, track
+        known = self._finished.get(key)  # the text edition asks again for what the HTML has
+        if known is None:
+            known = self._finished[key] = self._finish(url, place, track=track)
+        return known
+
+    def _finish(self, url: str, place: str, *, track: bool) -> str:
         address = href(mark(url))
         tracking = self.tracking
         if not (track and tracking and tracking.source and is_web(address)):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"\s*(?P<selectors>[^{}]+?)\s*\{(?P<declarations>[^{}]*)\}\s*")
@@ -46,8 +47,7 @@ _CLASS = re.compile(r'(?:^| )class="([^"]*)"')
 _VOID = frozenset({"br", "hr", "img"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
+class _Element(NamedTuple):
     """What selectors may ask of an element."""
 
     tag: str
@@ -117,13 +117,14 @@ class PlainSheet:
 
     def _style(self, path: tuple[_Element, ...]) -> str:
         """Return the style of the last element of ``path``; it is worked out once for each such place."""
-        if path not in self._styles:
+        known = self._styles.get(path)
+        if known is None:
             merged: dict[str, str] = {}
             for rule in self._rules:
                 if rule.matches(path):
                     merged |= rule.declarations
-            self._styles[path] = ";".join(f"{name}:{value}" for name, value in merged.items())
-        return self._styles[path]
+            known = self._styles[path] = ";".join(f"{name}:{value}" for name, value in merged.items())
+        return known
 
 
 @lru_cache(maxsize=16)

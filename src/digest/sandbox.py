@@ -6,7 +6,7 @@ of an object alone, so they are asked once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from types import FunctionType, MethodType
 from typing import Any, TypeVar
 
@@ -35,6 +35,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(**options)
         self._allowed: dict[tuple[type, str], bool] = {}
         self._data: dict[tuple[type, str], bool] = {}
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what every template knows as a plain dict; Jinja's chain of two is slow to go through."""
+        return {**self.globals, **(d or {})}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Say whether a template may read this attribute."""

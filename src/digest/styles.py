@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,7 +59,8 @@ def drop_unused_styles(html: str) -> str:
     body = html[at:]
     classes = {name for names in set(_CLASSES.findall(body)) for name in names.split()}
     in_prose = {f".prose {tag}" for inner in _PROSE.findall(body) for tag in _TAGS.findall(inner)}
-    present = frozenset({f".{name}" for name in classes}.union(_TAGS.findall(body), in_prose))
+    tags = {tag for tag in _tags_named(found["css"]) if _has_tag(body, tag)}
+    present = frozenset({f".{name}" for name in classes}.union(tags, in_prose))
     css = _applying(found["css"], present)
     head = f'{html[: found.start()]}<style type="text/css">\n{css}</style>{html[found.end() : at]}'
     named = {*_NAMED.findall(head), *(name for name in classes if name.endswith("-outlook"))}
@@ -71,6 +73,23 @@ def drop_unused_styles(html: str) -> str:
 @lru_cache(maxsize=64)
 def _applying(css: str, present: frozenset[str]) -> str:
     return "".join(rule.used(present) for rule in _parse(css))
+
+
+@lru_cache(maxsize=64)
+def _tags_named(css: str) -> frozenset[str]:
+    names = (need for rule in _flat(_parse(css)) for needs in rule.needs for need in needs)
+    return frozenset(name for name in names if not name.startswith("."))
+
+
+def _flat(rules: Iterable[_Rule]) -> Iterator[_Rule]:
+    for rule in rules:
+        yield rule
+        yield from _flat(rule.inner)
+
+
+def _has_tag(html: str, tag: str) -> bool:
+    """Say whether there is such an element; the first one ends the search."""
+    return any(f"<{tag}{end}" in html for end in " >/\n")
 
 
 def _kept(names: str, named: set[str]) -> str:
