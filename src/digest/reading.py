@@ -99,6 +99,8 @@ def _is_echo(error: ErrorDetails, document: Document, meant: Collection[Place]) 
         return place in meant or document.mentions_unread(_key(place)) or (written and document.covers(place))
     if kind == "extra_forbidden":
         return error["input"] is None and _follows_a_cut(document, place)
+    if kind == "union_tag_invalid" and isinstance(error["input"], dict):
+        place = (*place, *error["input"])
     return (kind == "too_short" and bool(error["input"])) or document.covers(place)
 
 
@@ -205,7 +207,11 @@ def _uncut(document: Document, place: Place) -> str:
 
 
 def _home(key: str, owners: list[type[BaseModel]]) -> str:
-    """Return the hint for a key that belongs one level deeper, or less deep."""
+    """Return the hint for a key that belongs into a list, one level deeper, or less deep."""
+    listed = _inner(owners[-1])
+    if key in listed and key not in _fields(owners[-1]):
+        name = next(name for name, each in _fields(owners[-1]).items() if listed[key] in _models_in(each))
+        return f"write '- {key}:' as an item of the list '{name}'"
     for name, inner in _inner(owners[-1]).items():
         if key in _fields(inner):
             return f"'{key}' belongs under '{name}': indent it deeper"

@@ -14,6 +14,7 @@ _EXAMPLES = {"mailto": "mailto:name@example.com", "tel": "tel:+15551234567"}
 # Characters that nobody sees and that break an address; they come with pasting. The joiners of Persian and
 # Indian words (U+200C, U+200D) are part of their addresses.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u061c\u2060-\u2064\u2066-\u2069]")
+_QUOTES = "\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _AUTHORITY = re.compile(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 # Everything that is not allowed raw in an address (RFC 3986), and a percent sign that begins no escape.
@@ -48,6 +49,9 @@ def check_url(url: str) -> None:
     if hidden:
         name = f"U+{ord(hidden[0]):04X}"
         raise UrlError(f"the address holds the invisible character {name}", "delete it", hidden.span())
+    bare = url.strip(_QUOTES)
+    if bare != url and is_web(bare):
+        raise UrlError("quotes stand around the address", f"write {bare}")
     if url.startswith("#") or _is_tag(url):
         return
     scheme = _SCHEME.match(url)

@@ -71,9 +71,9 @@ class Document:
         """Say whether the value at ``place`` is a part of the file that could not be read."""
         if not self.unread:
             return False
-        node, _ = self.node(place)
-        end = max(node.end, node.start + 1)
-        return any(node.start < last and first < end for first, last in self.unread)
+        node, label = self.node(place)
+        spans = (node.start, max(node.end, node.start + 1)), label or (0, 0)
+        return any(start < last and first < end for first, last in self.unread for start, end in spans)
 
     def mentions_unread(self, word: str) -> bool:
         """Say whether a part of the file that could not be read holds ``word``."""

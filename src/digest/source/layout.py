@@ -1,4 +1,4 @@
-"""Mistakes in how lines stand under each other: missing colons, indentation, a second document."""
+"""Mistakes in how lines stand under each other: indentation, lists and keys, the end of the document."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from digest.source.case import Case, Mistake, commented
 from digest.source.lines import Line, scan
 from digest.source.text import MAX_OF_A_KIND, Text
 
-_TIGHT = re.compile(r" *(?:- +)*(?P<key>[A-Za-z_]\w*)(?P<colon>:)(?!//)(?P<value>\S.*)")
-_WIDE = re.compile(r" *(?:- +)*(?P<key>[A-Za-z_]\w*) ?(?P<colon>\uff1a)(?P<value>.*)")
-_SIGN_ALONE = re.compile(r" *(?:- +)*([a-z_]+) *[|>][+-]? *")
 _SPECIAL = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u3000"
 _SPECIAL_SPACE = re.compile(f"^[ -]*([{_SPECIAL}]+)", re.MULTILINE)
 
@@ -36,123 +33,9 @@ def special_spaces(shown: Text, readable: str) -> list[Mistake]:
     return found
 
 
-def unmarked_text(case: Case) -> Mistake | None:
-    """Find a text of several lines whose key lacks the ``|``: paragraphs, lists and quotes read as YAML."""
-    number = case.number(case.error.at)
-    for at in range(number, -1, -1):
-        owner = case.lines[at]
-        sign = _SIGN_ALONE.fullmatch(owner.text)
-        if owner.is_text or not (owner.key or sign) or owner.opens_text:
-            continue
-        text = list(_deeper(case.lines[at + 1 :], owner.column))
-        while text and not text[-1].text.strip():
-            text.pop()
-        if sign and at + len(text) >= number:
-            return _needs_sign(case, owner, sign[1], text)
-        prose = [each for each in text if each.text.strip() and not each.is_structure]
-        if len(prose) > 1 and at + len(text) >= number > at and not _opens_block(text):
-            return _needs_sign(case, owner, owner.key, text)
-        if owner.is_structure and at < number:
-            return None
-    return None
-
-
-def outdented_text(case: Case) -> Mistake | None:
-    """Find lines left of the text under ``|`` that they belong to, most likely."""
-    number = case.number(case.error.context_at if "simple key" in case.error.context else case.error.at)
-    if case.lines[number].is_structure:
-        return None
-    owner_at = next((at for at in range(number, -1, -1) if case.lines[at].is_structure), -1)
-    owner = case.lines[owner_at]
-    if owner_at < 0 or not owner.opens_text:
-        return None
-    below = case.lines[owner_at + 1 :]
-    text = list(takewhile(lambda line: line.is_text, below))
-    rest = list(takewhile(lambda line: not line.is_structure, below[len(text) :]))
-    first = next((line for line in rest if not line.is_blank), None)
-    if first is None or number <= owner_at + len(text):
-        return None
-    start = first.start + first.indent
-    message = f"this line is not 'key: value', and not indented like the text of '{owner.key}' above"
-    hint = f"indent it deeper than '{owner.key}:' if it belongs to that text"
-    found = Diagnostic("missing-colon", message, case.shown.between(start, first.end), hint)
-    return Mistake(found, start, commented(case.text[start : rest[-1].end]))
-
-
-def missing_colon(case: Case) -> Mistake | None:
-    """Find a line that should be ``key: value``."""
-    line = _line_without_colon(case)
-    if line is None:
-        return None
-    tight, wide = _TIGHT.match(line.text), _WIDE.match(line.text)
-    if tight:
-        return _without_space(case, line, tight, "no space follows the colon")
-    if wide:
-        return _without_space(case, line, wide, "this is a wide colon, which is no colon here")
-    start = line.start + line.indent
-    if case.text.startswith(":", start):
-        return case.mistake(
-            "bad-key", "a key is missing before ':'", (start, start + 1), "write 'key: value'"
-        )
-    owner = next((each for each in reversed(_entries_above(case, line)) if each.key), None)
-    text = line.text.strip()
-    if owner is None or (re.fullmatch(r"[a-z_]+", text) and line.column <= owner.column):
-        hint = f"write '{text}: ' and its value" if re.fullmatch(r"\w+", text) else "write 'key: value'"
-    else:
-        hint = f"indent it deeper than '{owner.key}:' if it belongs to that text, or write 'key: value'"
-    found = Diagnostic(
-        "missing-colon", "this line is not 'key: value'", case.shown.between(start, line.end), hint
-    )
-    below = case.lines[case.number(start) + 1 :]
-    run = list(takewhile(lambda each: not each.is_structure and each.indent >= line.indent, below))
-    # As comments the lines do no further harm.
-    return Mistake(found, start, commented(case.text[start : run[-1].end if run else line.end]))
-
-
-def _deeper(lines: Sequence[Line], column: int) -> Iterator[Line]:
+def deeper(lines: Sequence[Line], column: int) -> Iterator[Line]:
     """Yield the lines that are indented deeper than ``column``, up to the first that is not."""
     return takewhile(lambda each: not each.text.strip() or each.indent > column, lines)
-
-
-def _opens_block(text: Sequence[Line]) -> bool:
-    """Say whether lines begin as keys or blocks do, and not as a text does."""
-    first = next((each for each in text if not each.is_blank), None)
-    return first is not None and first.is_structure
-
-
-def _needs_sign(case: Case, owner: Line, key: str, text: Sequence[Line]) -> Mistake:
-    """Return the mistake of a text of several lines under ``key``; its lines become comments."""
-    start = owner.start + owner.column + len(key)
-    span = (owner.value_at, owner.end) if owner.value else (start - len(key), start)
-    message = f"the text of '{key}' has several lines, so it needs a '|'"
-    hint = f"write '{key}: |' and all of the text on the lines below it, indented deeper"
-    if not owner.key:
-        message, hint = f"'{key}' is not read as a key: its colon is missing", f"write '{key}: |'"
-    found = Diagnostic(
-        "missing-sign" if owner.key else "missing-colon", message, case.shown.between(*span), hint
-    )
-    end = text[-1].end if text else owner.end
-    return Mistake(found, start, (": " + commented(case.text[start + 2 : end]))[: end - start])
-
-
-def _line_without_colon(case: Case) -> Line | None:
-    """Return the line that made the engine give up because it is not ``key: value``."""
-    if "simple key" in case.error.context:
-        return case.context
-    line = case.line
-    if not line.key and line.dash < 0 and not line.is_text and not line.is_blank:
-        return line
-    above = _entries_above(case, line)
-    if (
-        "mapping values" not in case.error.problem
-        or case.error.at != line.colon
-        or not above
-        or above[-1].key
-    ):
-        return None
-    # The line above was read as a text, and the key of this line as its second line.
-    owner = next((each for each in reversed(above) if each.key), None)
-    return above[-1] if owner is None or not owner.value else None
 
 
 def indentation(case: Case) -> Mistake | None:
@@ -160,13 +43,16 @@ def indentation(case: Case) -> Mistake | None:
     line = case.line
     if line.is_text or line.is_blank or case.error.at > max(line.colon, line.start + line.indent):
         return None
-    above = _entries_above(case, line)
+    above = entries_above(case, line)
     before = above[-1] if above else line
     if _stands(line) > before.column and before.value and not before.opens_text:
         return _under_a_value(case, line, above)
     peer = _peer(line, above)
     if peer is None or _beside(line, peer) == _stands(line) or (line.dash < 0 and not peer.key):
         return _list_among_keys(case, line)
+    item = next((each for each in _open(above) if each.dash == line.column and each.key), None)
+    if item and line.dash < 0 and line.is_structure and not line.value and not line.opens_text:
+        return _without_dash(case, line, item)
     if peer is before and _stands(line) < peer.column and _is_lone(peer, above) and _agrees(case, line):
         return _moved(case, peer, line)
     return _moved(case, line, peer)
@@ -177,7 +63,7 @@ def after_the_end(case: Case) -> Mistake | None:
     if "document start" not in case.error.problem:
         return None
     line = case.line
-    above = _entries_above(case, line)
+    above = entries_above(case, line)
     if above and above[0].indent > line.indent:
         message = f"the file begins with {_spaces(above[0].indent)}, but later lines do not"
         return _moved(case, above[0], line, message)
@@ -186,7 +72,8 @@ def after_the_end(case: Case) -> Mistake | None:
     return case.mistake("several-documents", message, span, "delete the line '...' above it")
 
 
-def _entries_above(case: Case, line: Line) -> list[Line]:
+def entries_above(case: Case, line: Line) -> list[Line]:
+    """Return the lines above ``line`` that are keys or list items."""
     above = case.lines[: case.number(line.start)]
     return [each for each in above if not each.is_blank and not each.is_text]
 
@@ -202,11 +89,15 @@ def _list_among_keys(case: Case, line: Line) -> Mistake:
     return case.mistake("key-among-items", "a key stands among list items", (start, end), hint)
 
 
-def _without_space(case: Case, line: Line, found: re.Match[str], why: str) -> Mistake:
-    at = line.start + found.start("colon")
-    hint = f"write {found['key']}: {found['value'].strip()}"
-    message = f"'{found['key']}' is not read as a key: {why}"
-    return Mistake(Diagnostic("missing-colon", message, case.shown.at(at), hint), at, ": ")
+def _without_dash(case: Case, line: Line, item: Line) -> Mistake:
+    """Return the mistake of a block among blocks that does not begin with a dash."""
+    start = line.start + line.indent
+    place = case.shown.between(start, start + len(line.key))
+    message = f"this line stands among list items such as '- {item.key}:', but without a '-'"
+    found = Diagnostic(
+        "key-among-items", message, place, f"write - {line.text.strip()}, and indent what is under it"
+    )
+    return Mistake(found, start, f"- {line.text[line.indent + 2 :]}")
 
 
 def _under_a_value(case: Case, line: Line, above: Sequence[Line]) -> Mistake:
@@ -248,12 +139,15 @@ def _moved(case: Case, line: Line, peer: Line, message: str = "") -> Mistake:
         message += f", but {name} on line {case.shown.at(peer.start).line} by {target}"
     place = case.shown.between(start, start + len(line.key) if line.key and line.dash < 0 else start + 1)
     found = Diagnostic("bad-indent", message, place, f"{where}, as {name} is")
-    inside = list(_deeper(case.lines[case.number(line.start) + 1 :], line.indent))
+    inside = list(deeper(case.lines[case.number(line.start) + 1 :], line.indent))
     first = next((each for each in inside if not each.is_blank), None)
     if first and first.indent <= target:
         # Moved alone, it would leave what is in it behind.
         return Mistake(found, start, commented(case.text[start : inside[-1].end]))
-    moved = " " * target + line.text.lstrip(" ")
+    text = line.text.lstrip(" ")
+    if not line.value:  # the key gives way, so that its colon stays
+        text = text[: -1 - max(0, target - line.indent)].rstrip() + ":" if line.key else text
+    moved = " " * target + text
     return Mistake(found, line.start, moved.ljust(len(line.text))[: len(line.text)])
 
 

@@ -8,17 +8,19 @@ it in plain words, with its place and remedy, and how to cover it up so that the
 from __future__ import annotations
 
 from digest.source.case import Case, Mistake
-from digest.source.layout import after_the_end, indentation, missing_colon, outdented_text, unmarked_text
+from digest.source.layout import after_the_end, indentation
 from digest.source.lines import scan
 from digest.source.nodes import YamlSyntaxError
 from digest.source.quoting import bad_escape, in_brackets, plain_value, special_sign, unclosed_quote
 from digest.source.text import Text
+from digest.source.texts import missing_colon, missing_space, outdented_text, unmarked_text
 
 # Quotes come early: one that is not closed makes the engine misread all lines up to the next.
 LOOKS = (
     after_the_end,
     bad_escape,
     unclosed_quote,
+    missing_space,
     in_brackets,
     unmarked_text,
     outdented_text,

@@ -17,6 +17,7 @@ _SIGN_FAULT = re.compile(
 )
 _CLOSED_BY = {"{": "}", "[": "]"}
 _COLON = re.compile(r":(?= |$)")
+_KEY_FIRST = re.compile(r"[a-z_]+: +\S")
 _KEY_BEFORE = re.compile(r".*?([\w-]+) *: +$", re.DOTALL)
 _QUOTE_OPENS = re.compile(r"(?:^|[,{\[:] +|[{\[])([\"'])")
 _CODE = re.compile(r"\\(?:[xuU][0-9A-Fa-f]*|.?)")
@@ -64,8 +65,9 @@ def _not_closed(case: Case, line: Line, opening: int) -> Mistake:
     key = before[1] if before else "" if opening else line.key
     if opening:  # the bracket around it is most likely closed
         text = text.rstrip(" }]")
+    meant = text.rstrip("\"'")
     at = line.value_at + opening
-    ending = f"{text}{text[0]}" if len(text) <= SHOWN else f"…{text[-20:]}{text[0]}"
+    ending = f"{meant}{text[0]}" if len(text) <= SHOWN else f"…{meant[-20:]}{text[0]}"
     message = f"the quote that opens {f'the text of {key!r}' if key else 'here'} is not closed"
     hint = f"close it at the end: {ending}"
     return case.mistake("unclosed-quote", message, (at, at + 1), hint, (at, at + len(text)))
@@ -174,10 +176,17 @@ def plain_value(case: Case) -> Mistake | None:
     if value[0] in "*&!":
         return case.needs_quotes(line.key, f"begins with '{value[0]}'", (start, start + 1), whole)
     colon = _COLON.search(value)
-    if colon is None:
-        return None
-    at = start + colon.start()
-    return case.needs_quotes(line.key, "holds a colon followed by a space", (at, at + 1), whole)
+    return _colon_inside(case, line, start + colon.start()) if colon else None
+
+
+def _colon_inside(case: Case, line: Line, at: int) -> Mistake:
+    """Judge a colon inside a value: a text that needs quotes, or a second key."""
+    whole = line.value_at, line.value_at + len(line.value)
+    if not _KEY_FIRST.match(line.value):
+        return case.needs_quotes(line.key, "holds a colon followed by a space", (at, at + 1), whole)
+    message = f"a second key stands on the line of '{line.key}'"
+    hint = f"write it on the next line, indented deeper than '{line.key}'; or put a text in quotes"
+    return case.mistake("two-keys", message, (line.value_at, at), hint, whole)
 
 
 def _after_quote(case: Case, line: Line) -> Mistake | None:
