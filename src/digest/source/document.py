@@ -147,7 +147,7 @@ def read_source(path: Path, data: bytes, size: int | None = None) -> Document:
         return Document(text, None, tuple(faults))
     faults += found
     if root is None and not faults:
-        hint = "run 'digest new' for an issue to begin from"
+        hint = "'digest init' and 'digest new' write files to begin from"
         faults.append(Diagnostic("empty-file", "the file is empty", Location(path, 1, 1), hint))
     return Document(text, root, tuple(faults), tuple(unread))
 
