@@ -35,7 +35,6 @@ def ask(
     """Return what the servers answer for ``urls``; ``tell`` is called after each.
 
     ``cache`` is a file of answers: a page that was there is not asked for again on the same day.
-
     """
     known = _read(cache, time.time()) if cache else {}
     wanted = sorted(set(urls))

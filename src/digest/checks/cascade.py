@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -54,45 +54,61 @@ class Said(NamedTuple):
     visibility: str = ""
 
 
+NOTHING_SAID = Said()
+
+
 class Sheet:
     """The rules of a document, found by what their last step names."""
 
     def __init__(self, styles: Iterable[Style]) -> None:
         self._by_key: dict[str, list[tuple[int, Style]]] = {}
-        for order, style in enumerate(styles):
+        ordered = list(enumerate(styles))
+        for order, style in ordered:
             self._by_key.setdefault(_key(style.steps[0]), []).append((order, style))
+        self._names: frozenset[str] = frozenset().union(*(style.needs for _, style in ordered))
+        self._attributes = [name[1:-1] for name in self._names if name[0] == "["]
+        # The elements of a document are alike: what was found for one is kept for the others.
+        self._found: dict[tuple[Any, ...], tuple[frozenset[str], tuple[tuple[int, Style], ...]]] = {}
+        self._said: dict[tuple[Any, ...], tuple[Said, Said]] = {}
 
-    def declared(self, element: HtmlElement, path: frozenset[str]) -> tuple[Said, Said]:
-        """Return what is declared for ``element`` itself, light and dark: the winning value by property.
+    def declared(self, element: HtmlElement, around: frozenset[str]) -> tuple[Said, Said, frozenset[str]]:
+        """Return what is declared for ``element`` itself, light and dark, and the names on the path to it.
 
-        ``path`` has the names of the element and of all around it, by which most rules can be told to fail.
-
+        ``around`` is that path to its parent: the names that rules ask for; without them most need no trying.
         """
-        matched = [
-            each
-            for each in self._candidates(element)
-            if (each[1].needs <= path or each[1].looks_aside) and matches(each[1].steps, element)
-        ]
-        style = element.get("style") or ""
+        path, candidates = self._candidates(element, around)
+        matched = [each for each in candidates if matches(each[1].steps, element)] if candidates else ()
+        inline = element.get("style") or ""
         if not matched:
-            return _inline_alone(style)
-        matched.sort(key=lambda each: (each[1].specificity, each[0]))
-        inline = inline_sets(style)
-        if all(style.light and style.dark for _, style in matched):
-            both = _winners([*(style.sets for _, style in matched), inline])
-            return both, both
-        return (
-            _winners([*(style.sets for _, style in matched if style.light), inline]),
-            _winners([*(style.sets for _, style in matched if style.dark), inline]),
-        )
+            return *_inline_alone(inline), path
+        key = (inline, *(order for order, _ in matched))
+        if key not in self._said:
+            light = _winners([*(style.sets for _, style in matched if style.light), inline_sets(inline)])
+            dark = _winners([*(style.sets for _, style in matched if style.dark), inline_sets(inline)])
+            self._said[key] = light, dark
+        return *self._said[key], path
 
-    def _candidates(self, element: HtmlElement) -> list[tuple[int, Style]]:
-        found = [*self._by_key.get("*", ()), *self._by_key.get(element.tag, ())]
-        for name in (element.get("class") or "").split():
-            found += self._by_key.get(f".{name}", ())
-        if "id" in element.attrib:
-            found += self._by_key.get(f"#{element.get('id')}", ())
-        return found
+    def _candidates(
+        self, element: HtmlElement, around: frozenset[str]
+    ) -> tuple[frozenset[str], tuple[tuple[int, Style], ...]]:
+        """Return the path to the element, and the rules that may match it in the order of the cascade."""
+        present = (
+            tuple(name for name in self._attributes if name in element.attrib) if self._attributes else ()
+        )
+        tag, classes, name = element.tag, element.get("class"), element.get("id")
+        key = (tag, classes, name, around, present)
+        if key not in self._found:
+            dotted = [f".{each}" for each in (classes or "").split()]
+            own = {tag, f"#{name}", *dotted, *(f"[{each}]" for each in present)} & self._names
+            path = around if own <= around else around | own
+            found = [
+                each
+                for key_name in ("*", tag, *dotted, f"#{name}")
+                for each in self._by_key.get(key_name, ())
+                if each[1].looks_aside or each[1].needs <= path
+            ]
+            self._found[key] = path, tuple(sorted(found, key=lambda each: (each[1].specificity, each[0])))
+        return self._found[key]
 
 
 @lru_cache(maxsize=2048)
@@ -109,7 +125,7 @@ def _winners(said: Iterable[tuple[Setting, ...]]) -> Said:
             won[name] = value
         if is_important:
             important.add(name)
-    return Said(*(won.get(name, "") for name in _ASKED))
+    return Said(*(won.get(name, "") for name in _ASKED)) if won else NOTHING_SAID
 
 
 @lru_cache(maxsize=2048)
@@ -160,7 +176,6 @@ def sheet(css: Iterable[tuple[str, str]], body: str) -> Sheet:
     """Return the rules of style elements (media attribute and text) that ``body`` has the names for.
 
     Most rules of a theme are hooks for one client, or for blocks that an issue does not have.
-
     """
     classes = frozenset(name for names in _CLASSES.findall(body) for name in names.split())
     known: dict[str, bool] = {}
@@ -178,18 +193,6 @@ def _shows(name: str, body: str) -> bool:
     if name in {"html", "body"}:
         return True
     return {"[": name[1:-1], "#": name[1:]}.get(name[0], f"<{name}") in body
-
-
-@lru_cache(maxsize=1024)
-def names_of(tag: str, classes: str, name: str, *attributes: str) -> frozenset[str]:
-    """Return the tag, .classes, #id (``name``) and [attributes] of one element."""
-    found = {
-        tag,
-        f"#{name}",
-        *(f".{each}" for each in classes.split()),
-        *(f"[{each}]" for each in attributes),
-    }
-    return frozenset(found)
 
 
 @lru_cache(maxsize=64)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from digest.checks.answers import Answer
@@ -57,7 +60,6 @@ class Placement:
 
     ``starts`` is the first run of the block that is not its label: its headline or its picture.
 
-
     """
 
     place: Place
@@ -109,6 +111,17 @@ class Checked:
         return tuple(self.issue.images())
 
     @cached_property
+    def picture_files(self) -> tuple[tuple[Place, Path, os.stat_result], ...]:
+        """Every picture of the issue that is a file of the project, with its size and times."""
+        found = []
+        for place, image in self.images:
+            path = self.project.root / image.src
+            with suppress(OSError):  # one that is gone since the issue was read
+                if "://" not in image.src:
+                    found.append((place, path, path.stat()))
+        return tuple(found)
+
+    @cached_property
     def client_findings(self) -> tuple[ClientFinding, ...]:
         """What the edition loses in the clients that most newsletters are read in."""
         return unsupported(self.edition.html, major=True)
@@ -119,11 +132,18 @@ class Checked:
         return Rendered(self.edition.html)
 
     @cached_property
+    def text(self) -> str:
+        """The plain-text edition on one line."""
+        return " ".join(self.edition.text.split())
+
+    @cached_property
     def placements(self) -> tuple[Placement, ...]:
         """Every sponsor block where it appears in the HTML edition."""
+        # Runs are on one line already; pictures say nothing of their own.
+        texts = ["" if run.is_picture else run.text.casefold() for run in self.rendered.runs]
         placed, after = [], 0
         for place, sponsor in self.sponsors:
-            found = _placement(place, sponsor, self.label_of(sponsor), self.rendered.runs, after)
+            found = _placement((place, sponsor), self.label_of(sponsor), self.rendered.runs, texts, after)
             after = after if found.headline is None else found.headline + 1
             placed.append(found)
         return tuple(placed)
@@ -150,9 +170,11 @@ class Checked:
 _NEAR = 8
 
 
-def _placement(place: Place, sponsor: Sponsor, label: str, runs: tuple[Run, ...], after: int) -> Placement:
+def _placement(
+    block: tuple[Place, Sponsor], label: str, runs: tuple[Run, ...], texts: list[str], after: int
+) -> Placement:
+    place, sponsor = block
     wanted, word = _plain(sponsor.headline), _plain(label)
-    texts = ["" if run.is_picture else _plain(run.text) for run in runs]
     headlines = [index for index in range(after, len(runs)) if wanted in texts[index]]
     if not headlines or not wanted:
         return Placement(place, sponsor, None, None, 0, None, "")

@@ -31,7 +31,6 @@ def long_subject(checked: Checked) -> Iterator[Finding]:
     Right:
         subject: Is the alliance's door finally open?
 
-
     """
     length = len(checked.issue.subject)
     if length > SUBJECT_LIMIT:
@@ -55,7 +54,6 @@ def missing_preheader(checked: Checked) -> Iterator[Finding]:
     Right:
         preheader: What ministers promised, what they left out, and three dates before spring
 
-
     """
     if not checked.issue.preheader:
         yield Finding(
@@ -77,7 +75,6 @@ def preheader_length(checked: Checked) -> Iterator[Finding]:
 
     Right:
         preheader: What ministers promised, what they left out, and three dates before spring
-
 
     """
     length = len(checked.issue.preheader)
@@ -104,7 +101,6 @@ def preheader_repeats_subject(checked: Checked) -> Iterator[Finding]:
         subject: Is the alliance's door finally open?
         preheader: What ministers promised, what they left out, and three dates before spring
 
-
     """
     subject, preheader = words_of(checked.issue.subject), words_of(checked.issue.preheader)
     if subject and preheader and len(subject & preheader) >= 0.8 * len(preheader):
@@ -129,7 +125,6 @@ def long_headline(checked: Checked) -> Iterator[Finding]:
         teaser:
           headline: Why grain ships are taking the long way round
 
-
     """
     for passage in checked.passages:
         if passage.key == "headline" and len(passage.lines[0]) > HEADLINE_LIMIT:
@@ -150,7 +145,6 @@ def capitals(checked: Checked) -> Iterator[Finding]:
 
     Right:
         subject: Ministers open the door
-
 
     """
     for passage in checked.passages:
@@ -175,7 +169,6 @@ def date_not_in_file_name(checked: Checked) -> Iterator[Finding]:
     Right:
         date: 2026-11-22
 
-
     """
     named = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", checked.issue.stem)
     if named and named[0] != checked.issue.date.isoformat():
@@ -199,7 +192,6 @@ def stale_year(checked: Checked) -> Iterator[Finding]:
     Right:
         text:
           body: "© 2026 Meridian Media"
-
 
     """
     years = re.findall(r"20\d\d", checked.words)
@@ -235,7 +227,6 @@ def duplicate_teaser(checked: Checked) -> Iterator[Finding]:
           - { headline: Three navies, url: "https://meridian.example/navies" }
           - { headline: The glacier that moved a border, url: "https://meridian.example/glacier" }
 
-
     """
     seen: dict[str, str] = {}
     for place, teaser in checked.teasers:
@@ -261,7 +252,6 @@ def teaser_repeats_lead(checked: Checked) -> Iterator[Finding]:
     Right:
         lead: { url: "https://meridian.example/door" }
         teaser: { url: "https://meridian.example/glacier" }
-
 
     """
     lead = checked.issue.lead

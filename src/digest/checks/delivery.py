@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from digest.checks.checked import Checked, shown
 from digest.checks.rule import Finding, rule
@@ -65,7 +66,6 @@ def clipped_edition(checked: Checked) -> Iterator[Finding]:
     Right:
         lead: {}
 
-
     """
     size = len(checked.edition.html.encode())
     if size > GMAIL_CLIP:
@@ -93,7 +93,6 @@ def nearly_clipped(checked: Checked) -> Iterator[Finding]:
     Right:
         lead: {}
 
-
     """
     size = len(checked.edition.html.encode())
     if CLIP_NEAR <= size <= GMAIL_CLIP:
@@ -114,7 +113,6 @@ def missing_postal_address(checked: Checked) -> Iterator[Finding]:
 
     Right:
         newsletter: { postal_address: "Meridian Media, 1 Harbour Row, Lisbon" }
-
 
     """
     wanted = _squeezed(checked.project.settings.postal_address)
@@ -138,7 +136,6 @@ def missing_unsubscribe(checked: Checked) -> Iterator[Finding]:
 
     Right:
         text: { body: "You can [leave any time]([[unsubscribe]])." }
-
 
     """
     profile = _profile(checked)
@@ -170,7 +167,6 @@ def free_mail_sender(checked: Checked) -> Iterator[Finding]:
     Right:
         newsletter: { from: { name: Meridian Daily, email: daily@meridian.example } }
 
-
     """
     host = checked.project.settings.from_.email.rpartition("@")[2].lower()
     if host in FREE_MAIL:
@@ -189,7 +185,6 @@ def no_reply_sender(checked: Checked) -> Iterator[Finding]:
 
     Right:
         newsletter: { from: { name: Meridian Daily, email: daily@meridian.example } }
-
 
     """
     email = checked.project.settings.from_.email
@@ -211,7 +206,6 @@ def spam_phrase(checked: Checked) -> Iterator[Finding]:
 
     Right:
         subject: What free power costs
-
 
     """
     everything = checked.words.lower()
@@ -252,7 +246,6 @@ def few_words(checked: Checked) -> Iterator[Finding]:
     Right:
         lead: {}
 
-
     """
     pictures = len(checked.images)
     words = sum(len(line) for passage in checked.passages if passage.key != "alt" for line in passage.lines)
@@ -275,9 +268,8 @@ def text_edition_differs(checked: Checked) -> Iterator[Finding]:
     Right:
         teaser: { headline: The glacier that moved a border }
 
-
     """
-    text = _squeezed(checked.edition.text)
+    text = _squeezed(checked.text)
     for place, block in checked.issue.placed():
         headline = getattr(block, "headline", "")
         if headline and _squeezed(shown(headline)) not in text and "[[" not in headline:
@@ -288,9 +280,10 @@ def text_edition_differs(checked: Checked) -> Iterator[Finding]:
 def _parts(checked: Checked) -> Iterator[tuple[str, str]]:
     words = " ".join(run.text for run in checked.rendered.runs if not run.is_picture)
     yield "HTML", _squeezed(words)
-    yield "plain-text", _squeezed(checked.edition.text)
+    yield "plain-text", _squeezed(checked.text)
 
 
+@lru_cache(maxsize=256)
 def _squeezed(text: str) -> str:
     """Return ``text`` without white space and in lower case, so that only its words are compared."""
     return "".join(text.split()).casefold()

@@ -33,7 +33,6 @@ def weak_alt(checked: Checked) -> Iterator[Finding]:
         lead:
           image: { src: images/picture.png, alt: Ministers at a long table in front of a row of flags }
 
-
     """
     for place, image in checked.images:
         alt = (image.alt or "").strip()
@@ -80,7 +79,6 @@ def long_alt(checked: Checked) -> Iterator[Finding]:
         lead:
           image: { src: images/picture.png, alt: Ministers at a long table in front of a row of flags }
 
-
     """
     for place, image in checked.images:
         if image.alt and len(image.alt) > ALT_LIMIT:
@@ -110,7 +108,6 @@ def alt_repeats_caption(checked: Checked) -> Iterator[Finding]:
             alt: Ministers at a long table in front of a row of flags
             caption: Ministers on the last morning of the summit in Lisbon.
 
-
     """
     for place, image in checked.images:
         alt, caption = words_of(image.alt or ""), words_of(image.caption)
@@ -136,7 +133,6 @@ def missing_credit(checked: Checked) -> Iterator[Finding]:
         lead:
           image: { src: images/picture.png, alt: Ministers at a long table, credit: Meridian / R. Sato }
 
-
     """
     for place, image in checked.images:
         if place[-2] == "lead" and not image.credit:
@@ -160,7 +156,6 @@ def source_as_caption(checked: Checked) -> Iterator[Finding]:
             alt: Ministers at a table
             caption: The last morning of the summit.
             credit: R. Sato / Farlight
-
 
     """
     for place, image in checked.images:

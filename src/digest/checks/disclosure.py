@@ -61,7 +61,6 @@ def ambiguous_label(checked: Checked) -> Iterator[Finding]:
     Right:
         sponsor: { label: Advertisement }
 
-
     """
     law = checked.project.settings.disclosure
     for place, sponsor in checked.sponsors:
@@ -96,7 +95,6 @@ def sponsor_in_subject(checked: Checked) -> Iterator[Finding]:
         subject: "Advertisement: Northwind Grid fixes the price of power"
         sponsor: {}
 
-
     """
     for key in ("subject", "preheader"):
         text = getattr(checked.issue, key)
@@ -128,7 +126,6 @@ def undisclosed_advertising(checked: Checked) -> Iterator[Finding]:
           headline: What wind power costs an office
           url: https://meridian.example/economy/wind-power-costs
         sponsor: {}
-
 
     """
     hosts = {_site(sponsor.url): sponsor.advertiser for _, sponsor in checked.sponsors}
@@ -183,7 +180,6 @@ def advertising_above_lead(checked: Checked) -> Iterator[Finding]:
     Right:
         sponsor: {}
 
-
     """
     for index, block in enumerate(checked.issue.blocks):
         if isinstance(block, Lead):
@@ -208,7 +204,6 @@ def paid_share(checked: Checked) -> Iterator[Finding]:
     Right:
         sponsor: {}
 
-
     """
     items = [block for _, block in checked.issue.placed() if not isinstance(block, MoreFrom)]
     paid = len(checked.sponsors)
@@ -222,7 +217,9 @@ def paid_share(checked: Checked) -> Iterator[Finding]:
 
 def _names(text: str, name: str) -> bool:
     """Say whether ``text`` has ``name`` in it as words of its own."""
-    return bool(name) and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
+    if not name or name.casefold() not in text.casefold():
+        return False
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
 
 
 def _site(url: str) -> str:

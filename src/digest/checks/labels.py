@@ -31,7 +31,6 @@ def label_lost(checked: Checked) -> Iterator[Finding]:
     Right:
         sponsor: {}
 
-
     """
     for placement in checked.placements:
         if placement.headline is not None and placement.label is None:
@@ -54,9 +53,8 @@ def label_lost_in_text(checked: Checked) -> Iterator[Finding]:
     Right:
         sponsor: {}
 
-
     """
-    text = " ".join(checked.edition.text.split())
+    text = checked.text
     for place, sponsor in checked.sponsors:
         headline, label = " ".join(shown(sponsor.headline).split()), checked.label_of(sponsor).casefold()
         starts = [found.start() for found in re.finditer(re.escape(headline), text)] if headline else []
@@ -87,7 +85,6 @@ def label_not_first(checked: Checked) -> Iterator[Finding]:
     Right:
         sponsor: {}
 
-
     """
     for placement in checked.placements:
         if placement.label is not None and placement.starts < placement.label:
@@ -112,7 +109,6 @@ def small_label(checked: Checked) -> Iterator[Finding]:
 
     Right:
         sponsor: {}
-
 
     """
     for placement in checked.placements:
@@ -140,7 +136,6 @@ def faint_label(checked: Checked) -> Iterator[Finding]:
 
     Right:
         sponsor: {}
-
 
     """
     for placement in checked.placements:
@@ -170,7 +165,6 @@ def unnamed_advertiser(checked: Checked) -> Iterator[Finding]:
 
     Right:
         sponsor: {}
-
 
     """
     for placement in checked.placements:

@@ -34,7 +34,6 @@ def low_contrast(checked: Checked) -> Iterator[Finding]:
     Right:
         newsletter: { colors: { muted: "#5a5f66" } }
 
-
     """
     seen: set[tuple[object, ...]] = set()
     for run in checked.rendered.runs:
@@ -66,7 +65,6 @@ def small_text(checked: Checked) -> Iterator[Finding]:
     Right:
         text: { body: All is well. }
 
-
     """
     seen: set[float] = set()
     for run in checked.rendered.runs:
@@ -97,7 +95,6 @@ def small_button(checked: Checked) -> Iterator[Finding]:
     Right:
         lead: { cta: Read the full story }
 
-
     """
     for each in checked.rendered.elements:
         height = _button_height(each) if each.tag == "a" else 0.0
@@ -119,7 +116,6 @@ def unmarked_direction(checked: Checked) -> Iterator[Finding]:
 
     Right:
         teaser: { dek: "The sign said “مرحبا” to all." }
-
 
     """
     wanted = direction(checked.project.settings.lang)
@@ -151,8 +147,10 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 def _button_height(link: HtmlElement) -> float:
     """Return the height of a link that is drawn as a button, in CSS pixels; 0 for any other link."""
     style = link.get("style") or ""
+    if "inline-block" not in style:
+        return 0.0
     padding = re.search(r"(?:^|;)\s*padding:\s*(\d+(?:\.\d+)?)px", style)
-    if "inline-block" not in style or not padding:
+    if not padding:
         return 0.0
     size = re.search(r"font-size:\s*([\d.]+)px|font:[^;]*?([\d.]+)px", style)
     points = float(size[1] or size[2]) if size else 16.0

@@ -59,7 +59,6 @@ def insecure_link(checked: Checked) -> Iterator[Finding]:
     Right:
         lead: { url: "https://meridian.example/door" }
 
-
     """
     for link in checked.links:
         if link.url.lower().startswith("http://") and not is_private(link.host):
@@ -81,7 +80,6 @@ def link_shortener(checked: Checked) -> Iterator[Finding]:
     Right:
         lead: { url: "https://meridian.example/door" }
 
-
     """
     for link in checked.links:
         if link.host.removeprefix("www.") in SHORTENERS:
@@ -101,7 +99,6 @@ def space_in_link(checked: Checked) -> Iterator[Finding]:
     Right:
         lead: { url: "https://meridian.example/open-door" }
 
-
     """
     for link in checked.links:
         if re.search(r"\s|%20(?:$|[/?#])", link.url) and not link.url.startswith(("mailto:", "tel:")):
@@ -119,7 +116,6 @@ def credentials_in_link(checked: Checked) -> Iterator[Finding]:
 
     Right:
         lead: { url: "https://meridian.example/door" }
-
 
     """
     for link in checked.links:
@@ -142,7 +138,6 @@ def pasted_tracking(checked: Checked) -> Iterator[Finding]:
     Right:
         lead: { url: "https://meridian.example/door" }
 
-
     """
     for link in checked.links:
         found = _TRACKING.search(link.url)
@@ -164,7 +159,6 @@ def private_link(checked: Checked) -> Iterator[Finding]:
     Right:
         lead: { url: "https://meridian.example/door" }
 
-
     """
     for link in checked.links:
         if is_private(link.host):
@@ -184,7 +178,6 @@ def placeholder_link(checked: Checked) -> Iterator[Finding]:
 
     Right:
         lead: { url: "https://meridian.example/door" }
-
 
     """
     for link in checked.links:
@@ -224,7 +217,6 @@ def lookalike_link(checked: Checked) -> Iterator[Finding]:
     Right:
         lead: { url: "https://meridian.example/door" }
 
-
     """
     own = urlsplit(checked.project.settings.homepage or "").hostname or ""
     for link in checked.links:
@@ -247,7 +239,6 @@ def link_text_mismatch(checked: Checked) -> Iterator[Finding]:
 
     Right:
         text: { body: "See [meridian.example](https://meridian.example/)." }
-
 
     """
     for link in checked.links:
@@ -273,7 +264,6 @@ def same_words_two_links(checked: Checked) -> Iterator[Finding]:
         text:
           body: "[The report](https://meridian.example/a) is out, and so is [the answer](https://meridian.example/b)."
 
-
     """
     seen: dict[str, str] = {}
     for link in checked.links:
@@ -296,7 +286,6 @@ def risky_download(checked: Checked) -> Iterator[Finding]:
 
     Right:
         lead: { url: "https://meridian.example/report" }
-
 
     """
     for link in checked.links:

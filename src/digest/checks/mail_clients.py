@@ -35,7 +35,6 @@ def client_content(checked: Checked) -> Iterator[Finding]:
     Right:
         text: { body: All is well. }
 
-
     """
     return _of(checked, Loss.CONTENT)
 
@@ -59,7 +58,6 @@ def client_layout(checked: Checked) -> Iterator[Finding]:
     Right:
         text: { body: All is well. }
 
-
     """
     return _of(checked, Loss.LAYOUT)
 
@@ -82,7 +80,6 @@ def client_looks(checked: Checked) -> Iterator[Finding]:
 
     Right:
         text: { body: All is well. }
-
 
     """
     return _of(checked, Loss.LOOKS)

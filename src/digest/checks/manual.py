@@ -31,7 +31,6 @@ def explain(name: str) -> str:
     Raises:
         DigestError: there is no such rule; the hint names the nearest.
 
-
     """
     rule = next((rule for rule in CHECKS if rule.id == name), None)
     if rule is None:

@@ -36,7 +36,6 @@ def missing_alt(checked: Checked) -> Iterator[Finding]:
         lead:
           image: { src: images/picture.png, alt: Ministers at a long table, credit: R. Sato }
 
-
     """
     for place, image in checked.images:
         if image.alt is None:
@@ -63,7 +62,6 @@ def small_picture(checked: Checked) -> Iterator[Finding]:
         pictures: { images/large.png: 1280x700 }
         lead:
           image: { src: images/large.png, alt: Ministers at a long table, credit: R. Sato }
-
 
     """
     for place, path, (width, _) in _measured(checked):
@@ -94,7 +92,6 @@ def extreme_ratio(checked: Checked) -> Iterator[Finding]:
         lead:
           image: { src: images/photo.png, alt: Ministers at a long table, credit: R. Sato }
 
-
     """
     for place, path, (width, height) in _measured(checked):
         if max(width, height) > EXTREME_RATIO * max(1, min(width, height)):
@@ -118,12 +115,10 @@ def large_picture_file(checked: Checked) -> Iterator[Finding]:
         lead:
           image: { src: images/picture.png, alt: Ministers at a long table, credit: R. Sato }
 
-
     """
-    for place, path in _files(checked):
-        size = path.stat().st_size
-        if size > HEAVY:
-            message = f"'{path.name}' weighs {size / 1_000_000:.1f} MB"
+    for place, path, state in checked.picture_files:
+        if state.st_size > HEAVY:
+            message = f"'{path.name}' weighs {state.st_size / 1_000_000:.1f} MB"
             yield Finding(message, (*place, "src"), hint="save it as JPEG, at most 1,400 pixels wide")
 
 
@@ -143,7 +138,6 @@ def unshown_format(checked: Checked) -> Iterator[Finding]:
     Right:
         lead:
           image: { src: "https://cdn.meridian.example/summit.jpg", alt: A long table, credit: R. Sato }
-
 
     """
     for place, image in checked.images:
@@ -169,7 +163,6 @@ def many_pictures(checked: Checked) -> Iterator[Finding]:
     Right:
         teaser: { image: { src: images/picture.png, alt: A tongue of ice between peaks } }
 
-
     """
     count = len(checked.images)
     if count > MOST_PICTURES:
@@ -192,7 +185,6 @@ def heavy_pictures(checked: Checked) -> Iterator[Finding]:
     Right:
         lead:
           image: { src: images/picture.png, alt: Ministers at a long table, credit: R. Sato }
-
     """
     weights = {
         each.name: each.path.stat().st_size for each in checked.edition.pictures if each.path.is_file()
@@ -214,17 +206,8 @@ def _display_width(place: Place) -> int:
     return 176 if "teasers" in place else 526
 
 
-def _files(checked: Checked) -> Iterator[tuple[Place, Path]]:
-    for place, image in checked.images:
-        if "://" not in image.src:
-            path = checked.project.root / image.src
-            if path.is_file():
-                yield place, path
-
-
 def _measured(checked: Checked) -> Iterator[tuple[Place, Path, tuple[int, int]]]:
-    for place, path in _files(checked):
-        state = path.stat()
+    for place, path, state in checked.picture_files:
         size = _size(path, state.st_mtime_ns, state.st_size)
         if size:
             yield place, path, size

@@ -23,7 +23,6 @@ def dead_link(checked: Checked) -> Iterator[Finding]:
     Right:
         lead: { url: "https://meridian.example/door" }
         answers: { "https://meridian.example/door": { status: 200 } }
-
     """
     for link, answer in _asked(checked):
         if answer.is_dead:
@@ -44,7 +43,6 @@ def failing_link(checked: Checked) -> Iterator[Finding]:
     Right:
         lead: { url: "https://meridian.example/door" }
         answers: { "https://meridian.example/door": { status: 403 } }
-
     """
     for link, answer in _asked(checked):
         if answer.is_failing:
@@ -68,7 +66,6 @@ def moved_link(checked: Checked) -> Iterator[Finding]:
         lead: { url: "https://meridian.example/door" }
         answers:
           "https://meridian.example/door": { status: 200, final: "https://meridian.example/de/door" }
-
     """
     for link, answer in _asked(checked):
         if answer.permanent and answer.final != link.url and not answer.is_dead and not _is_downgrade(answer):
@@ -90,7 +87,6 @@ def insecure_redirect(checked: Checked) -> Iterator[Finding]:
         lead: { url: "https://meridian.example/door" }
         answers:
           "https://meridian.example/door": { status: 200, final: "https://meridian.example/door" }
-
     """
     for link, answer in _asked(checked):
         if _is_downgrade(answer):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from digest.checks.cascade import Said, Sheet, names_of, sheet
+from digest.checks.cascade import NOTHING_SAID, Said, Sheet, sheet
 from digest.clients.css import color as parse_color
 
 Color = tuple[float, float, float]
@@ -70,8 +70,7 @@ _SRGB_LINEAR = 0.04045
 _LENGTH = re.compile(r"(\d*\.?\d+)(px|pt|em|rem|%)")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How text looks: its colour, the colour behind it, its size in CSS pixels, and whether it is shown."""
 
     color: Color
@@ -82,12 +81,10 @@ class Look:
     @property
     def contrast(self) -> float:
         """The contrast ratio of text and ground, 1 to 21, as WCAG 2 defines it."""
-        dark, light = sorted((_luminance(self.color), _luminance(self.background)))
-        return (light + 0.05) / (dark + 0.05)
+        return _contrast(self.color, self.background)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of text in one element, or a picture (``text`` is its alternative text)."""
 
     text: str
@@ -144,7 +141,6 @@ class Rendered:
 
 
 Pair = tuple[Look, Look]
-_NOTHING_SAID = Said()
 
 
 def _runs(root: HtmlElement, around: Pair, styles: Sheet, knows_dark: bool) -> Iterator[Run]:  # noqa: FBT001
@@ -154,30 +150,31 @@ def _runs(root: HtmlElement, around: Pair, styles: Sheet, knows_dark: bool) -> I
         each, looks, path, is_tail = stack.pop()
         if is_tail:
             parent = each.getparent()
-            yield from _text(each.tail, each if parent is None else parent, looks)
+            yield from _text(each.tail or "", each if parent is None else parent, looks)
             continue
-        if each.tail and each is not root:
+        if each.tail and not each.tail.isspace() and each is not root:
             stack.append((each, looks, path, True))
         if each.tag in _UNREAD or not isinstance(each.tag, str):
             continue
-        here = path | names_of(each.tag, each.get("class") or "", each.get("id") or "", *each.keys())
-        light, dark = styles.declared(each, here)
-        own = (_look(each, looks[0], light, dark=False), _look(each, looks[1], dark, dark=knows_dark))
+        light, dark, here = styles.declared(each, path)
+        if light is dark is NOTHING_SAID and each.tag in _PLAIN and _LOOKS.isdisjoint(each.attrib):
+            own = looks
+        else:
+            own = (_look(each, looks[0], light, dark=False), _look(each, looks[1], dark, dark=knows_dark))
         if each.tag == "img" and not (own[0].hidden and own[1].hidden):
             yield Run(each.get("alt") or "", each, *own, is_picture=True)
-        yield from _text(each.text, each, own)
+        if each.text and not each.text.isspace():
+            yield from _text(each.text, each, own)
         stack += [(child, own, here, False) for child in reversed(each)]
 
 
-def _text(text: str | None, element: HtmlElement, looks: Pair) -> Iterator[Run]:
-    words = " ".join((text or "").split())
+def _text(text: str, element: HtmlElement, looks: Pair) -> Iterator[Run]:
+    words = " ".join(text.split())
     if words and not (looks[0].hidden and looks[1].hidden):
         yield Run(words, element, *looks)
 
 
 def _look(element: HtmlElement, around: Look, said: Said, *, dark: bool) -> Look:
-    if said == _NOTHING_SAID and element.tag in _PLAIN and _LOOKS.isdisjoint(element.attrib):
-        return around
     is_link = element.tag == "a" and element.get("href") is not None
     attributes = element.get("bgcolor") or "", element.get("color") or "" if element.tag == "font" else ""
     if element.get("hidden") is not None and not said.display:
@@ -212,6 +209,12 @@ def _size(text: str, around: float, tag: str) -> float:
         return _KEYWORDS.get(text, around * (_OWN_SIZES.get(tag, 1.0) if not text else 1.0))
     factors = {"px": 1.0, "pt": 96 / 72, "em": around, "rem": _ROOT_SIZE, "%": around / 100}
     return float(found[1]) * factors[found[2]]
+
+
+@lru_cache(maxsize=512)
+def _contrast(one: Color, other: Color) -> float:
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def _luminance(color: Color) -> float:

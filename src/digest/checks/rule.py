@@ -45,7 +45,6 @@ class Finding:
     newsletter.yaml instead, and ``at`` a location that is known already. ``severity`` is given where it
     differs from the rule's own.
 
-
     """
 
     message: str

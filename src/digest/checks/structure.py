@@ -35,7 +35,6 @@ def heading_order(checked: Checked) -> Iterator[Finding]:
 
             All is well.
 
-
     """
     before = 0
     for level, words in _headings(checked):
@@ -65,7 +64,6 @@ def heading_count(checked: Checked) -> Iterator[Finding]:
     Right:
         text: { body: All is well. }
 
-
     """
     first = [words for level, words in _headings(checked) if level == 1]
     if len(first) != 1:
@@ -93,7 +91,6 @@ def missing_language(checked: Checked) -> Iterator[Finding]:
 
     Right:
         newsletter: { lang: en }
-
 
     """
     lang = checked.project.settings.lang
@@ -125,7 +122,6 @@ def layout_table(checked: Checked) -> Iterator[Finding]:
     Right:
         text: { body: All is well. }
 
-
     """
     for each in checked.rendered.elements:
         if each.tag == "table" and each.get("role") != "presentation" and each.find(".//th") is None:
@@ -153,7 +149,6 @@ def unnamed_link(checked: Checked) -> Iterator[Finding]:
     Right:
         sponsor: { image: { src: images/picture.png, alt: Wind turbines on blue hills } }
 
-
     """
     for each in checked.rendered.elements:
         if each.tag == "a" and each.get("href") and not _name(checked, each) and not _repeats(each):
@@ -179,7 +174,6 @@ def image_without_alt(checked: Checked) -> Iterator[Finding]:
 
     Right:
         text: { body: All is well. }
-
 
     """
     for each in checked.rendered.elements:

@@ -26,7 +26,6 @@ def mjml_unknown_tag(checked: Checked) -> Iterator[Finding]:
     Right:
         text: { body: All is well. }
 
-
     """
     return _of(checked, "mjml-unknown-tag")
 
@@ -47,7 +46,6 @@ def mjml_misplaced_tag(checked: Checked) -> Iterator[Finding]:
 
     Right:
         text: { body: All is well. }
-
 
     """
     return _of(checked, "mjml-misplaced-tag")
@@ -70,7 +68,6 @@ def mjml_unknown_attribute(checked: Checked) -> Iterator[Finding]:
     Right:
         text: { body: All is well. }
 
-
     """
     return _of(checked, "mjml-unknown-attribute")
 
@@ -91,7 +88,6 @@ def mjml_invalid_attribute(checked: Checked) -> Iterator[Finding]:
 
     Right:
         text: { body: All is well. }
-
 
     """
     return _of(checked, "mjml-invalid-attribute")
@@ -115,7 +111,6 @@ def mjml_syntax(checked: Checked) -> Iterator[Finding]:
 
     Right:
         text: { body: All is well. }
-
 
     """
     return _of(checked, "mjml-syntax")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 from html import unescape
 from types import MappingProxyType
@@ -16,24 +16,25 @@ from typing import NamedTuple
 
 # Every alternative matches to the end of the document when its own end is missing, so that no input makes
 # the search start over: the time is linear in the length.
-PIECE = re.compile(
-    r"""
+_PATTERN = r"""
     (?P<opens> <!--\[if\ (?P<condition>[^\]]*)\]>(?P<revealed>(?:<!--|\s*--)>)? )
   | (?P<closes> <!--\s*<!\[endif\]\s*--> | <!\[endif\]\s*(?:--)?> )
   | (?P<comment> <!--.*?(?:-->|\Z) )
   | (?P<style> <style\b (?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+ (?:>|\Z) .*? (?:</style[^>]*+>?|\Z) )
   | (?P<doctype> <!doctype[^>]*+>? )
-  | (?P<end> </(?P<ended>[a-z][^\s/>]*+)[^>]*+>? )
+  | (?P<end> </(?P<ended>ENDED)[^>]*+>? )
   | (?P<tag> <[a-z] (?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+ >? )
-    """,
-    re.IGNORECASE | re.DOTALL | re.VERBOSE,
-)
+    """
+_FLAGS = re.IGNORECASE | re.DOTALL | re.VERBOSE
+PIECE = re.compile(_PATTERN.replace("ENDED", r"[a-z][^\s/>]*+"), _FLAGS)
+# Of the end tags, those of tables are enough to know what stands inside one.
+_STARTS = re.compile(_PATTERN.replace("ENDED", r"table(?=[\s/>])"), _FLAGS)
 
 _NAME = re.compile(r"<\s*([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""([^\s=>/"']+)(?:\s*=\s*(?:"([^"]*)("|\Z)|'([^']*)|([^\s>"']+)))?""")
 
 
-class Scope(Enum):
+class Scope(StrEnum):
     """Who sees a piece, given the conditional comments around it."""
 
     ALL = "all"
@@ -67,7 +68,7 @@ class Element(NamedTuple):
 def pieces(html: str) -> Iterator[Piece]:
     """Yield the start tags, style elements and doctype of ``html`` in order."""
     scope, ghosts, in_body = Scope.ALL, 0, False
-    for found in PIECE.finditer(html):
+    for found in _STARTS.finditer(html):
         kind = found.lastgroup  # the outermost group, which is closed last
         if kind == "tag" or kind == "style" or kind == "doctype":  # noqa: PLR1714 - the hot path
             text = found[0]
@@ -76,8 +77,7 @@ def pieces(html: str) -> Iterator[Piece]:
             in_body = in_body or text[:5].lower() == "<body"
             yield Piece(text, found.start(), scope, ghosts > 0, in_body)
         elif kind == "end":
-            if scope is Scope.OUTLOOK and found["ended"].lower() == "table":
-                ghosts -= 1
+            ghosts -= scope is Scope.OUTLOOK
         elif kind == "opens":
             scope = seen_by(found["condition"], revealed=bool(found["revealed"]))
         elif kind == "closes":
@@ -93,6 +93,8 @@ def style_content(text: str) -> tuple[int, str]:
 
 # Attributes whose values differ from story to story.
 _PARTICULAR = re.compile(r"""\s(href|src|alt|title|aria-label)="([^"]*)""")
+# Links and pictures: the tags that each story has its own of.
+_STORY_TAGS = frozenset({"<a ", "<im"})
 _SCHEME = re.compile(r"#|\w+:")
 _SUFFIX = re.compile(r"\.\w{1,4}$")
 
@@ -102,7 +104,7 @@ def generalised(tag: str) -> str:
 
     So the tags of all stories become a few, and what is known of one holds for the next.
     """
-    if "mailto:" in tag or tag[:6].lower() == "<style":
+    if tag[:3] not in _STORY_TAGS or "mailto:" in tag:
         return tag
     return _PARTICULAR.sub(_general, tag)
 
