@@ -94,6 +94,9 @@ class Run(NamedTuple):
     is_picture: bool = False
 
 
+_PARSER = HTMLParser(remove_comments=True, remove_pis=True)
+
+
 class Rendered:
     """One edition's HTML, read once."""
 
@@ -104,7 +107,7 @@ class Rendered:
     def root(self) -> HtmlElement | None:
         """The document's tree; None where there is nothing to read."""
         try:
-            return document_fromstring(self.html, parser=HTMLParser(remove_comments=True, remove_pis=True))
+            return document_fromstring(self.html, parser=_PARSER)
         except (etree.ParserError, ValueError):
             return None
 
@@ -152,19 +155,20 @@ def _runs(root: HtmlElement, around: Pair, styles: Sheet, knows_dark: bool) -> I
             parent = each.getparent()
             yield from _text(each.tail or "", each if parent is None else parent, looks)
             continue
-        if each.tail and not each.tail.isspace() and each is not root:
+        tag, text, tail = each.tag, each.text, each.tail
+        if tail and not tail.isspace() and each is not root:
             stack.append((each, looks, path, True))
-        if each.tag in _UNREAD or not isinstance(each.tag, str):
+        if tag in _UNREAD or not isinstance(tag, str):
             continue
         light, dark, here = styles.declared(each, path)
-        if light is dark is NOTHING_SAID and each.tag in _PLAIN and _LOOKS.isdisjoint(each.attrib):
+        if light is dark is NOTHING_SAID and tag in _PLAIN and _LOOKS.isdisjoint(each.attrib):
             own = looks
         else:
             own = (_look(each, looks[0], light, dark=False), _look(each, looks[1], dark, dark=knows_dark))
-        if each.tag == "img" and not (own[0].hidden and own[1].hidden):
+        if tag == "img" and not (own[0].hidden and own[1].hidden):
             yield Run(each.get("alt") or "", each, *own, is_picture=True)
-        if each.text and not each.text.isspace():
-            yield from _text(each.text, each, own)
+        if text and not text.isspace():
+            yield from _text(text, each, own)
         stack += [(child, own, here, False) for child in reversed(each)]
 
 
