@@ -12,7 +12,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
 SOURCES := pyproject.toml constraints.txt README.md $(shell find src templates -type f -not -name '*.pyc')
 NO_NETWORK := (echo "pip could not install (its message is above); the first time, it needs a network" >&2; exit 1)
 
-.PHONY: build test lint page unit browser spamassassin peers bench constraints clean
+.PHONY: build test lint page unit golden browser spamassassin peers bench constraints clean
 
 build: $(VENV)/installed
 	@echo "== building the sample issues"
@@ -35,6 +35,13 @@ page: peers
 unit: $(VENV)/tools browser spamassassin peers
 	@echo "== tests, with the coverage of branches"
 	$(BIN)/pytest -n auto --cov --cov-report=term
+
+# Writing the expected editions and messages anew must change nothing; where there is no git, nobody can tell.
+golden: $(VENV)/tools
+	@echo "== expected editions and messages, written anew"
+	@! git rev-parse --git-dir >/dev/null 2>&1 || { \
+	  $(BIN)/pytest --quiet --update-golden tests/test_golden.py tests/test_theme_faults.py \
+	  && git diff --exit-code -- tests/golden tests/bad_themes; }
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer, with venv and pip, is needed (Debian: apt-get install python3-venv);" \
