@@ -50,7 +50,7 @@ def check_url(url: str) -> None:
         name = f"U+{ord(hidden[0]):04X}"
         raise UrlError(f"the address holds the invisible character {name}", "delete it", hidden.span())
     bare = url.strip(_QUOTES)
-    if bare != url and is_web(bare):
+    if url[:1] in _QUOTES and is_web(bare):
         raise UrlError("quotes stand around the address", f"write {bare}")
     if url.startswith("#") or _is_tag(url):
         return
