@@ -50,7 +50,7 @@ def compile_mjml(source: str) -> str:
 # Rust finds unprintable there, such as a joiner, a no-break space or a vowel sign, becomes \\u{301}.
 # Most attributes hold none of it: they are passed over character by character, without a step back.
 _ATTRIBUTE = re.compile(r'="[\x00-\x08\x0b\x0c\x0e-!#-;=?-\[\]-~]*+(?!["<>])[^"<>]*"')
-_MANGLED = re.compile(r"[\\\t\n\r\x7f-\U0010ffff]")
+_MANGLED = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\[\]-~]")
 
 
 def _protected(source: str) -> str:

@@ -24,11 +24,9 @@ _NARROW = re.compile(
 _CJK = "\u2e80-\u2fff\u3001-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
 # Beside these Unicode lets a line break without any space: ideographs, kana and emoji; and the zero-width
 # space, which is there for nothing else.
-_FREE = re.compile(f"[{_CJK}\u3000\u200b\U0001f000-\U0001faff]")
+_FREE = f"[{_CJK}\u3000\u200b\U0001f000-\U0001faff]"
 # Korean is written with spaces and broken at them; only a word longer than a line breaks inside.
-_FREE_IF_LONG = re.compile(
-    f"[{_CJK}\u3000\u200b\U0001f000-\U0001faff\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]"
-)
+_FREE_IF_LONG = f"[{_CJK}\u3000\u200b\U0001f000-\U0001faff\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]"
 # Kinsoku, after the character classes of JIS X 4051: what may not begin a line, and what may not end one.
 _NOT_FIRST = frozenset(
     f"{GLUE}\u200b\u3000"
@@ -39,7 +37,7 @@ _NOT_LAST = frozenset(f"{GLUE}$([{{\"'«‘“〈《「『【〔〖〘〝＄（�
 
 # Every kind of space at which a line may break, and the characters that would break it by themselves.
 _BLANK = re.compile("[\t-\r \x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f]+")
-_SOFT_BREAK = re.compile(f"(?<=[{_CJK}])\r(?=[{_CJK}])")
+_SOFT_BREAK = f"(?<=[{_CJK}])\r(?=[{_CJK}])"
 
 # How many columns a recipient's datum takes, roughly, where a merge tag has no fallback to measure.
 _USUAL_WIDTH = {"first_name": 7, "email": 24}
@@ -95,7 +93,10 @@ def rule(mark: str = "-", label: str = "") -> list[str]:
 
 def join_soft_breaks(text: str) -> str:
     r"""Make spaces of the line breaks (``\r``) that an editor typed, but join ideographs without one."""
-    return (text if text.isascii() else _SOFT_BREAK.sub("", text)).replace("\r", " ")
+    spaced = text.replace("\r", " ")
+    if spaced == text or _NARROW.fullmatch(spaced):
+        return spaced
+    return _compiled(_SOFT_BREAK).sub("", text).replace("\r", " ")
 
 
 def tidy(text: str) -> str:
@@ -117,6 +118,12 @@ def _fitting(width: int) -> re.Pattern[str]:
     return re.compile(f"(.{{1,{width}}}|[^ ]+)(?: |$)")
 
 
+@lru_cache(maxsize=3)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern that only wide text needs: the three together take 10 ms to compile."""
+    return re.compile(pattern)
+
+
 def _greedy(text: str, width: int) -> Iterator[str]:
     line, used = "", 0
     for word in text.split(" "):
@@ -135,7 +142,9 @@ def _greedy(text: str, width: int) -> Iterator[str]:
 
 def _pieces(word: str, width: int) -> list[str]:
     """Return the parts of a word between which a line may break."""
-    free = _FREE_IF_LONG if len(word) * 2 > width and display_width(word) > width else _FREE
+    if _NARROW.fullmatch(word):
+        return [word]
+    free = _compiled(_FREE_IF_LONG if len(word) * 2 > width and display_width(word) > width else _FREE)
     if not free.search(word):
         return [word]
     from wcwidth import iter_graphemes  # noqa: PLC0415  see display_width

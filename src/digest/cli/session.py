@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 # Exit statuses, as the manual states them; 130 is what a shell expects of a command ended by Ctrl-C.
 CONTENT_ERRORS, USAGE_ERRORS, INTERRUPTED = 1, 2, 130
+
+# New objects after which Python looks for garbage; its own 700 suit programs that run for long.
+GARBAGE = 100_000
 
 _COLORS = {"error": "red", "warning": "yellow", "advice": "cyan"}
 
@@ -92,6 +96,8 @@ class Commands(click.Group):
         """Run the command that was asked for."""
         from digest.diagnostics import DigestError
 
+        # Python would look for garbage all the while a command loads what it needs.
+        gc.set_threshold(GARBAGE)
         ctx.color = False if os.environ.get("NO_COLOR") else None
         if isinstance(sys.stdout, TextIOWrapper):
             # A terminal that knows no "ş" gets a question mark and not a failed command.
