@@ -43,7 +43,8 @@ _ANY_DATE = re.compile(r"([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})\.?")
 class Model(BaseModel):
     """Base of every part of the formats: frozen, and closed to unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Deferred, an issue's model builds those inside it into itself, and not each of them twice.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
