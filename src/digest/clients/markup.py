@@ -16,15 +16,15 @@ from typing import NamedTuple
 
 # Every alternative matches to the end of the document when its own end is missing, so that no input makes
 # the search start over: the time is linear in the length.
-_PATTERN = r"""
-    (?P<opens> <!--\[if\ (?P<condition>[^\]]*)\]>(?P<revealed>(?:<!--|\s*--)>)? )
-  | (?P<closes> <!--\s*<!\[endif\]\s*--> | <!\[endif\]\s*(?:--)?> )
-  | (?P<comment> <!--.*?(?:-->|\Z) )
-  | (?P<style> <style\b (?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+ (?:>|\Z) .*? (?:</style[^>]*+>?|\Z) )
-  | (?P<doctype> <!doctype[^>]*+>? )
-  | (?P<end> </(?P<ended>ENDED)[^>]*+>? )
-  | (?P<tag> <[a-z] (?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+ >? )
-    """
+_PATTERN = r"""<(?:
+    (?P<tag> NAMED (?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+ >? )
+  | (?P<end> /(?P<ended>ENDED)[^>]*+>? )
+  | (?P<opens> !--\[if\ (?P<condition>[^\]]*)\]>(?P<revealed>(?:<!--|\s*--)>)? )
+  | (?P<closes> !--\s*<!\[endif\]\s*--> | !\[endif\]\s*(?:--)?> )
+  | (?P<comment> !--.*?(?:-->|\Z) )
+  | (?P<style> style\b (?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+ (?:>|\Z) .*? (?:</style[^>]*+>?|\Z) )
+  | (?P<doctype> !doctype[^>]*+>? )
+)""".replace("NAMED", r"(?!style\b)[a-z]")
 _FLAGS = re.IGNORECASE | re.DOTALL | re.VERBOSE
 PIECE = re.compile(_PATTERN.replace("ENDED", r"[a-z][^\s/>]*+"), _FLAGS)
 # Of the end tags, those of tables are enough to know what stands inside one.
