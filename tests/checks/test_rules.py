@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from tests.checks.documents import findings
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 IDS = [rule.id for rule in CHECKS]
+# The size of an edition depends on the theme, which is not what is tested here.
+_SIZE = re.compile(r"\d{2,3},\d{3} bytes")
 
 
 def examples(kind: str) -> list[tuple[str, str]]:
@@ -30,7 +33,8 @@ def test_the_wrong_is_found(name: str, example: str, tmp_path: Path) -> None:
     promised = [
         line.removeprefix("# finds: ") for line in example.splitlines() if line.startswith("# finds: ")
     ]
-    assert promised in ([], [each.message for each in found])
+    said = [_SIZE.sub("many", each.message) for each in found]
+    assert [_SIZE.sub("many", line) for line in promised] in ([], said)
 
 
 @pytest.mark.parametrize("name, example", examples("right"), ids=lambda value: value[:24])
