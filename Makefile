@@ -65,7 +65,8 @@ browser: $(VENV)/tools
 	@if $(BIN)/python -m tests.chromium; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "== installing Chromium with apt-get"; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null \
+	    || echo "browser: apt-get could not install it"; \
 	fi
 	@$(BIN)/python -m tests.chromium >/dev/null || { echo "== installing Chromium with playwright"; $(BIN)/playwright install chromium; }
 
