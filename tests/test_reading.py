@@ -174,7 +174,7 @@ def test_isolates_that_do_not_match_are_errors(project: Project, closes: str) ->
 )
 def test_hostile_files_end_in_time(project: Project, text: str) -> None:
     """No file hangs, exhausts or crashes the reader, whatever it was made for."""
-    started = time.perf_counter()
+    started = time.process_time()  # of the processor: other work on the machine is not the reader's fault
     found: tuple[Diagnostic, ...] = ()
     try:
         issue = _issue(project, text)
@@ -184,7 +184,7 @@ def test_hostile_files_end_in_time(project: Project, text: str) -> None:
         found = (Diagnostic("none", str(issue.date), issue.locate("date")),)
     assert 0 < len(found) < 300
     assert all(format_text(each) for each in found)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_a_bomb_of_long_texts_is_no_less_a_bomb(project: Project) -> None:
