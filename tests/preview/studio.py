@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import httpx
+from PIL import Image
 
 from digest.preview.app import Preview
 from digest.preview.editors import EDITORS
@@ -89,7 +89,8 @@ def make_studio(folder: Path) -> Path:
     """Write the project into ``folder`` and return it."""
     (folder / "issues").mkdir(parents=True)
     (folder / "images").mkdir()
-    shutil.copy(PICTURES / "tile-1.jpg", folder / "images")
+    with Image.open(PICTURES / "tile-1.jpg") as tile:
+        tile.resize((1280, 720)).save(folder / "images" / "tile-1.jpg", quality=60)
     (folder / "newsletter.yaml").write_text(SETTINGS, "utf-8")
     for stem, text in {STEM: DAILY, "2026-11-21": FINDINGS, "2026-11-20": BROKEN}.items():
         (folder / "issues" / f"{stem}.yaml").write_text(text, "utf-8")

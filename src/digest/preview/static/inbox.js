@@ -120,8 +120,10 @@ function message(id, sender, subject, snippet, when, kind) {
   return h("div", { class: `m ${kind}` }, id !== "gmail" && h("span", { class: "m-face" }, sender.slice(0, 1)), h("span", { class: "m-sender" }, sender), h("span", { class: "m-when" }, when), inner);
 }
 
-/** Say below each row where it is cut. */
+/** Say below each row where it is cut. Text under an ellipsis has no measures, so it goes for that moment. */
 function cuts() {
+  const panel = byId("panel-inbox");
+  panel.classList.add("measuring");
   for (const mock of MOCKS) {
     const shown = document.querySelector(`.inbox.${mock.id} .ours`);
     const words = document.querySelector(`.cut[data-mock="${mock.id}"]`);
@@ -132,6 +134,7 @@ function cuts() {
       ? `The subject is cut after “${ending(subject.text)}”.`
       : `The whole subject shows; ${snippet.cut ? `the preheader is cut after “${ending(snippet.text)}”` : "so does the preheader"}.`;
   }
+  panel.classList.remove("measuring");
 }
 
 /** @param {string} text */

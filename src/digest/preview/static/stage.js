@@ -78,11 +78,18 @@ function label(pane, view) {
   );
 }
 
-/** @param {Pane} pane */
-function restoreScroll(pane) {
-  if (pane !== panes[0] || !pane.issue || pane.scroller.dataset.stem === pane.issue.stem) return;
-  pane.scroller.dataset.stem = pane.issue.stem;
-  pane.scroller.scrollTop = now.scroll[pane.issue.stem] ?? 0;
+/**
+ * Scroll to where the issue was left. The first frames of a page may not yet be as tall as they will be.
+ * @param {Pane} pane
+ * @param {number} [patience]  frames to wait for
+ */
+function restoreScroll(pane, patience = 20) {
+  const stem = pane.issue?.stem;
+  if (pane !== panes[0] || !stem || pane.scroller.dataset.stem === stem) return;
+  const top = now.scroll[stem] ?? 0;
+  pane.scroller.scrollTop = top;
+  if (Math.abs(pane.scroller.scrollTop - top) <= 1 || patience === 0) pane.scroller.dataset.stem = stem;
+  else requestAnimationFrame(() => restoreScroll(pane, patience - 1));
 }
 
 /** @param {Pane} pane */

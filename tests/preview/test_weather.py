@@ -1,0 +1,185 @@
+"""Whatever happens to files, tabs and the server, the page shows what is, and nothing is left behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import BrowserContext, expect
+
+from digest.cli import main
+from digest.diagnostics import DigestError
+from digest.preview.editors import EDITORS, editor_address
+from digest.preview.server import bind
+from tests.preview.page import Desktop
+from tests.preview.studio import DAILY, STEM, Studio, make_studio, studio, until
+from tests.projects import digest_command
+
+TABS = int(os.environ.get("DIGEST_SOAK_TABS", "10"))
+ROUNDS = int(os.environ.get("DIGEST_SOAK_ROUNDS", "1"))
+SAVES, SECONDS = 200, 10
+
+
+def save_storm(desk: Studio, number: int) -> str:
+    """Save 200 times in 10 seconds, half of it broken, some truncated; return the last words."""
+    begin = time.monotonic()
+    words = ""
+    for save in range(SAVES):
+        words = f"Storm {number}, save {save}"
+        text = DAILY.replace("Two votes and a coin", words)
+        if save % 2 == 0:
+            text = text.replace("headline:", "hedline:")
+        if save % 10 == 4:
+            text = text[: len(text) // 2]
+        desk.write(text)
+        time.sleep(max(0.0, begin + (save + 1) * SECONDS / SAVES - time.monotonic()))
+    return words
+
+
+def write_template(root: Path, words: str) -> None:
+    """Write a partial of the theme that says these words."""
+    path = root / "templates" / "email" / "blocks" / "text.mjml.j2"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"<mj-section><mj-column><mj-text>{words}</mj-text></mj-column></mj-section>", "utf-8")
+
+
+def replace_folders(desk: Studio) -> None:
+    """Rename, delete and restore the file, and put another templates folder in the place of the first."""
+    desk.file().rename(desk.file("moved"))
+    desk.file("moved").rename(desk.file())
+    text = desk.file().read_text("utf-8")
+    desk.file().unlink()
+    templates = desk.root / "templates"
+    for words in ("first theme", "second theme"):
+        shutil.rmtree(templates, ignore_errors=True)
+        write_template(desk.root, words)
+    desk.write(text)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(
+    not Path("/proc/self/fd").is_dir(), reason="open files are counted where Linux lists them"
+)
+def test_a_storm_of_saves_with_ten_tabs_open(tmp_path: Path, context: BrowserContext) -> None:
+    """The last state is always shown; afterwards no thread, task or file handle is left."""
+    threads, handles = threading.active_count(), _handles()
+    with studio(tmp_path / "letter") as desk:
+        tabs = [Desktop(context.new_page()) for _ in range(TABS)]
+        for tab in tabs:
+            tab.open(desk, STEM)
+        held = []
+        for number in range(ROUNDS):
+            last = save_storm(desk, number)
+            for tab in (tabs[0], tabs[-1]):
+                expect(tab.text()).to_contain_text(last)
+                expect(tab.id("trouble")).to_be_hidden()
+            replace_folders(desk)
+            expect(tabs[0].text()).to_contain_text("second theme")
+            expect(tabs[-1].text()).to_contain_text(last)
+            gc.collect()
+            held.append(len(gc.get_objects()))
+        # However many tabs there are, the browser holds one connection for their events.
+        assert desk.call(lambda: desk.preview.events.listening) == 1
+        assert len(held) == 1 or held[-1] < held[0] * 1.05
+        assert all(tab.failures == [] for tab in tabs)
+        for tab in tabs:
+            tab.page.close()
+        until(lambda: desk.call(lambda: desk.preview.events.listening) == 0)
+    until(lambda: threading.active_count() <= threads)
+    until(lambda: _handles() <= handles + 2)
+
+
+def _handles() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def test_a_theme_partial_renders_what_is_open_alone(tmp_path: Path) -> None:
+    """With an archive of issues, a change to the theme costs one rendering, not all of them."""
+    root = make_studio(tmp_path / "letter")
+    for day in range(10, 20):
+        stem = f"2026-11-{day}"
+        (root / "issues" / f"{stem}.yaml").write_text(DAILY.replace("2026-11-22", stem), "utf-8")
+    with Studio(root) as desk:
+        until(lambda: all(entry["state"] for entry in desk.get("/api/issues")))
+        with httpx.stream("GET", f"{desk.address}/events?issue={STEM}", timeout=20) as events:
+            lines = events.iter_lines()
+            assert "hello" in next(lines)
+            before = desk.call(lambda: desk.preview.desk.renderings)
+            write_template(root, "ours alone")
+            until(lambda: "event: issue" in next(lines))
+            time.sleep(0.8)  # the second look is over
+            assert desk.call(lambda: desk.preview.desk.renderings) - before <= 3
+        other = desk.get("/api/issues/2026-11-15")
+        assert other["fresh"]
+        html = httpx.get(f"{desk.address}/edition/2026-11-15/edition.html").text
+        assert "ours alone" in html
+
+
+@pytest.mark.browser
+def test_a_server_that_goes_and_comes_back(tmp_path: Path, desktop: Desktop) -> None:
+    """The page says that it is gone, finds it again by itself, and then shows what was saved meanwhile."""
+    root = make_studio(tmp_path / "letter")
+    command = digest_command("preview", "--no-open", "--project", root)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        address = process.stdout.readline().strip()
+        desktop.page.goto(address)
+        expect(desktop.text()).to_contain_text("Two votes and a coin")
+        desktop.press("t", "s")
+        desktop.page.wait_for_timeout(600)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+    expect(desktop.id("lost")).to_be_visible()
+    (root / "issues" / f"{STEM}.yaml").write_text(DAILY.replace("Two votes", "Four votes"), "utf-8")
+    port = address.rpartition(":")[2]
+    with subprocess.Popen([*command, "--port", port], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == f"{address}\n"
+        expect(desktop.id("lost")).to_be_hidden()
+        expect(desktop.text()).to_contain_text("Four votes and a coin")
+        expect(desktop.id("width")).to_have_value("600")
+        expect(desktop.id("scheme-dark")).to_have_attribute("aria-pressed", "true")
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+    with Studio(root) as elsewhere:  # another port: another origin, and the same project
+        desktop.page.goto("about:blank")
+        desktop.page.goto(elsewhere.address)
+        expect(desktop.id("width")).to_have_value("600")
+
+
+def test_the_next_port_is_taken_and_a_named_one_must_be_free() -> None:
+    """Two previews can run; one that was asked for a port says that it is not free."""
+    with bind() as first, bind() as second:
+        ports = [each.getsockname()[1] for each in (first, second)]
+        assert ports[0] >= 8765
+        assert ports[1] > ports[0]
+        with pytest.raises(DigestError, match=f"port {ports[0]} is not free"):
+            bind(ports[0])
+
+
+def test_editors_are_named_or_given_as_an_address() -> None:
+    """An address that would run in the page, or leads to the web, is none."""
+    for name, address in EDITORS.items():
+        assert editor_address(name) == address
+    assert editor_address("mine://open?f={file}") == "mine://open?f={file}"
+    for wrong in ("emacs", "javascript:alert({file})", "https://evil.example/{file}", "mine://open"):
+        with pytest.raises(DigestError, match="unknown editor"):
+            editor_address(wrong)
+
+
+def test_the_command_refuses_what_it_does_not_know(tmp_path: Path) -> None:
+    """A wrong issue or editor is said before a server starts."""
+    root = make_studio(tmp_path / "letter")
+    for wrong in (["nothing"], ["--editor", "emacs"]):
+        done = CliRunner().invoke(main, ["preview", "--no-open", "--project", str(root), *wrong])
+        assert done.exit_code in {1, 2}
+        assert "hint:" in done.output
