@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -130,8 +130,29 @@ def table() -> Table:
         date=raw["date"],
         licence=raw["licence"],
         clients=MappingProxyType({name: _client(name) for name in ids}),
-        features=MappingProxyType({slug: _feature(slug, row, ids) for slug, row in raw["features"].items()}),
+        features=_Features(raw["features"], ids),
     )
+
+
+class _Features(Mapping[str, Feature]):
+    """The features by id. Each is read when it is first asked for: an edition uses one in ten."""
+
+    def __init__(self, rows: Mapping[str, Mapping[str, Any]], ids: list[str]) -> None:
+        self._rows = rows
+        self._ids = ids
+        self._read: dict[str, Feature] = {}
+
+    def __getitem__(self, slug: str) -> Feature:
+        known = self._read.get(slug)
+        if known is None:
+            known = self._read[slug] = _feature(slug, self._rows[slug], self._ids)
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def client(name: str) -> Client:
@@ -160,9 +181,8 @@ def _client(name: str) -> Client:
 def _feature(slug: str, row: Mapping[str, Any], ids: list[str]) -> Feature:
     notes, marks = row.get("notes", {}), row.get("marks", {})
     answers = {}
-    for index, name in enumerate(ids):
-        level = Level(row["support"][index])
-        if level in {Level.PARTIAL, Level.NONE}:
+    for index, (name, letter) in enumerate(zip(ids, row["support"], strict=True)):
+        if letter in {Level.PARTIAL, Level.NONE}:
             texts = tuple(notes[n] for n in marks.get(str(index), "").split() if n in notes)
-            answers[name] = Answer(level, texts)
+            answers[name] = Answer(Level(letter), texts)
     return Feature(slug, row["title"], MappingProxyType(answers))
