@@ -60,7 +60,7 @@ def run(command: Sequence[str | Path], folder: Path, cpus: set[int] | None = Non
     with tempfile.TemporaryFile("w+") as said:
         os.sched_setaffinity(0, cpus or allowed)  # the child inherits it
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said)
+        process = subprocess.Popen(command, cwd=folder, env=_environment(), stdout=said, stderr=said)
         os.sched_setaffinity(0, allowed)
         with _Watch(process.pid) as watch:
             status = process.wait()
@@ -69,6 +69,11 @@ def run(command: Sequence[str | Path], folder: Path, cpus: set[int] | None = Non
         if status:
             raise RuntimeError(f"{command[0]} ended with status {status}: {said.read()[-2000:]}")
     return Run(seconds, watch.peak)
+
+
+def _environment() -> dict[str, str]:
+    """Return an environment in which modules stay compiled, as those of an installed program are."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class _Watch:
