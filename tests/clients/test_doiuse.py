@@ -20,8 +20,10 @@ DATA = Path(__file__).parent / "data"
 # Features that it does not look for, or not in that place.
 UNSEEN = frozenset(
     {"<style> element", "HTML5 doctype", "color-scheme meta tag", "Grouping selectors", "max-height property"}
-    | {"@media (prefers-color-scheme)", "cursor"}
+    | {"@media (prefers-color-scheme)", "cursor", "color-scheme CSS property"}
 )
+# Features that the theme uses in media queries alone, into which it does not look.
+IN_MEDIA_QUERIES = frozenset({"float"})
 # Its data is of October 2024; ours has these answers from 2025.
 NEWER = frozenset(
     {
@@ -33,9 +35,10 @@ NEWER = frozenset(
     | {("word-spacing", "yahoo.android"), ("<body> element", "laposte.desktop-webmail")}
     | {("opacity", f"yahoo.{platform}") for platform in ("android", "desktop-webmail", "ios")}
     | {("aria-label attribute", "thunderbird.macos"), ("@media", "thunderbird.macos")}
+    | {("overflow-wrap", "apple-mail.ios"), ("overflow-wrap", "apple-mail.macos")}
 )
 # It sorts versions as text, by which Outlook for Mac's 16.80 is older than 2019-10.
-SORTED_AS_TEXT = frozenset({("table-layout", "outlook.macos"), ("target attribute", "outlook.outlook-com")})
+SORTED_AS_TEXT = frozenset({("table-layout", "outlook.macos"), ("overflow-wrap", "outlook.macos")})
 
 
 def reason_only_ours(title: str, client: str, asked: list[str]) -> str:
@@ -44,6 +47,8 @@ def reason_only_ours(title: str, client: str, asked: list[str]) -> str:
         return "a client that it does not know"
     if title in UNSEEN:
         return "a feature that it does not look for"
+    if title in IN_MEDIA_QUERIES:
+        return "a use in a media query"
     if (title, client) in NEWER:
         return "newer data"
     return "versions sorted as text" if (title, client) in SORTED_AS_TEXT else ""
