@@ -58,6 +58,7 @@ def test_writes_the_editions_and_names_the_file_to_open(
     assert second.endswith(" ms")
     assert total.startswith("2 built, 0 unchanged, in ")
     assert last == "open dist/2026-11-22/edition.html"
+    assert "<em>answer</em>" in (letter / "dist" / "2026-11-22" / "edition.html").read_text("utf-8")
     assert set(contents(letter / "dist" / "2026-11-22")) == {
         "edition.html",
         "edition.txt",
