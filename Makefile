@@ -87,7 +87,7 @@ peers:
 	else echo "peers: npm could not install them; tests against MJML.js are skipped"; fi
 
 # How digest compares with its peers and its limits, from one run on this machine.
-bench: $(VENV)/installed peers
+bench: $(VENV)/tools browser peers
 	@$(BIN)/python -m tests.bench
 
 # Pins what is installed now, after pip has been let loose on newer versions.

@@ -15,10 +15,11 @@ from tests.bench.content import Scratch
 from tests.bench.esps import esps
 from tests.bench.parts import parts
 from tests.bench.report import Bench, Row, table
+from tests.bench.saves import saves
 from tests.bench.warm import warm
 
 # A new row is one function here.
-GROUPS: tuple[Callable[[Bench], Iterator[Row]], ...] = (warm, esps, parts, cold, hundred, thousands)
+GROUPS: tuple[Callable[[Bench], Iterator[Row]], ...] = (warm, esps, parts, cold, hundred, thousands, saves)
 
 
 def main(wanted: list[str]) -> None:

@@ -88,7 +88,8 @@ function newest() {
 
 /** @param {Pane} pane */
 function shown(pane) {
-  if (!pane.doc || pane.view.client) return;
+  // An inverted document carries its colours in every element, so that it weighs more than what is sent.
+  if (!pane.doc?.body || pane.view.client || pane.view.scheme === "inverted") return;
   readFollowing(pane.doc);
   const { blocks, issue, doc } = pane;
   if (!issue?.edition) return;

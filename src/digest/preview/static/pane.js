@@ -10,8 +10,8 @@ import { outline } from "./outline.js";
 /** @import { Issue, View } from "./types.js" */
 
 // A document is shown when its pictures are there too, or this long after it could be read without.
-const PICTURES_MS = 80;
-const LOOK_MS = 8;
+const PICTURES_MS = 40;
+const LOOK_MS = 4;
 const MARGIN = 16;
 
 /**

@@ -23,8 +23,9 @@ export function startStage(key, shown) {
     const pane = new Pane(name, {
       shown: (each) => {
         restoreScroll(each);
-        each.point(now.block, false);
-        if (index === 0) shown(each);
+        if (now.block) each.point(now.block, false);
+        // What else is made of the document waits until it is painted.
+        if (index === 0) requestAnimationFrame(() => setTimeout(() => shown(each)));
       },
       chosen: (each, block, link) => {
         set({ active: index, block, link, check: -1 });
