@@ -115,10 +115,10 @@ class Checked:
         """Every picture of the issue that is a file of the project, with its size and times."""
         found = []
         for place, image in self.images:
-            path = self.project.root / image.src
+            path = os.path.join(self.project.root, image.src)  # noqa: PTH118 - five times as fast as Path's
             with suppress(OSError):  # one that is gone since the issue was read
                 if "://" not in image.src:
-                    found.append((place, path, path.stat()))
+                    found.append((place, Path(path), os.stat(path)))  # noqa: PTH116 - same
         return tuple(found)
 
     @cached_property

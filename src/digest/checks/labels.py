@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from digest.checks.checked import Checked, shown
@@ -57,7 +56,7 @@ def label_lost_in_text(checked: Checked) -> Iterator[Finding]:
     text = checked.text
     for place, sponsor in checked.sponsors:
         headline, label = " ".join(shown(sponsor.headline).split()), checked.label_of(sponsor).casefold()
-        starts = [found.start() for found in re.finditer(re.escape(headline), text)] if headline else []
+        starts = list(_places(headline, text))
         # The label stands in the line above, or in a rule of its own with the advertiser's name.
         reach = 200 + len(label) + len(sponsor.advertiser)
         if starts and not any(label in text[max(0, at - reach) : at].casefold() for at in starts):
@@ -172,3 +171,10 @@ def unnamed_advertiser(checked: Checked) -> Iterator[Finding]:
         if placement.headline is not None and name.casefold() not in placement.words.casefold():
             message = f"the advertisement of '{name}' does not name its advertiser"
             yield Finding(message, placement.place, hint="the theme's template must write the name")
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    at = text.find(words) if words else -1
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)

@@ -96,8 +96,8 @@ def small_button(checked: Checked) -> Iterator[Finding]:
         lead: { cta: Read the full story }
 
     """
-    for each in checked.rendered.elements:
-        height = _button_height(each) if each.tag == "a" else 0.0
+    for each in checked.rendered.tagged("a"):
+        height = _button_height(each)
         if 0 < height < BUTTON_HEIGHT:
             words = short(checked.rendered.text_of(each))
             yield Finding(f"the button '{words}' is {height:g} px high", hint=f"make it {BUTTON_HEIGHT:g} px")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -117,6 +117,19 @@ class Rendered:
         return tuple(self.root.iter()) if self.root is not None else ()
 
     @cached_property
+    def by_tag(self) -> Mapping[str, Sequence[HtmlElement]]:
+        """The elements of each tag, in order."""
+        found: dict[str, list[HtmlElement]] = {}
+        for each in self.elements:
+            found.setdefault(str(each.tag), []).append(each)
+        return found
+
+    def tagged(self, *tags: str) -> Iterator[HtmlElement]:
+        """Yield the elements with one of ``tags``."""
+        for tag in tags:
+            yield from self.by_tag.get(tag, ())
+
+    @cached_property
     def runs(self) -> tuple[Run, ...]:
         """What is shown, in reading order; what is hidden, such as the preheader, is left out."""
         if self.root is None:
@@ -127,12 +140,12 @@ class Rendered:
 
     @cached_property
     def _css(self) -> list[tuple[str, str]]:
-        return [(each.get("media") or "", each.text or "") for each in self.elements if each.tag == "style"]
+        return [(each.get("media") or "", each.text or "") for each in self.tagged("style")]
 
     @cached_property
     def _knows_dark(self) -> bool:
         """Whether the page asks for a dark ground of the browser's own."""
-        metas = [each for each in self.elements if each.tag == "meta" and each.get("name") == "color-scheme"]
+        metas = [each for each in self.tagged("meta") if each.get("name") == "color-scheme"]
         return any("dark" in (each.get("content") or "") for each in metas)
 
     def text_of(self, element: HtmlElement) -> str:

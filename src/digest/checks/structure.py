@@ -65,7 +65,7 @@ def heading_count(checked: Checked) -> Iterator[Finding]:
         text: { body: All is well. }
 
     """
-    first = [words for level, words in _headings(checked) if level == 1]
+    first = [checked.rendered.text_of(each) for each in checked.rendered.tagged("h1")]
     if len(first) != 1:
         found = f"has {len(first)} headings of the first level" if first else "has no first-level heading"
         yield Finding(
@@ -94,7 +94,7 @@ def missing_language(checked: Checked) -> Iterator[Finding]:
 
     """
     lang = checked.project.settings.lang
-    bodies = [each for each in checked.rendered.elements if each.tag == "body"]
+    bodies = checked.rendered.tagged("body")
     inside = next((child for body in bodies for child in body if isinstance(child.tag, str)), None)
     if inside is None or inside.get("lang", "").split("-")[0] != lang.split("-")[0]:
         yield Finding(
@@ -123,8 +123,8 @@ def layout_table(checked: Checked) -> Iterator[Finding]:
         text: { body: All is well. }
 
     """
-    for each in checked.rendered.elements:
-        if each.tag == "table" and each.get("role") != "presentation" and each.find(".//th") is None:
+    for each in checked.rendered.tagged("table"):
+        if each.get("role") != "presentation" and each.find(".//th") is None:
             words = short(checked.rendered.text_of(each))
             hint = 'add role="presentation", or header cells (th) if it is a table of data'
             yield Finding(f"the table around '{words}' is not marked as layout", hint=hint)
@@ -150,8 +150,8 @@ def unnamed_link(checked: Checked) -> Iterator[Finding]:
         sponsor: { image: { src: images/picture.png, alt: Wind turbines on blue hills } }
 
     """
-    for each in checked.rendered.elements:
-        if each.tag == "a" and each.get("href") and not _name(checked, each) and not _repeats(each):
+    for each in checked.rendered.tagged("a"):
+        if each.get("href") and not _name(checked, each) and not _repeats(each):
             message = f"the link to {short(each.get('href') or '', 60)} has no words"
             yield Finding(message, hint="give its picture an alternative text")
 
@@ -176,8 +176,8 @@ def image_without_alt(checked: Checked) -> Iterator[Finding]:
         text: { body: All is well. }
 
     """
-    for each in checked.rendered.elements:
-        if each.tag == "img" and each.get("alt") is None:
+    for each in checked.rendered.tagged("img"):
+        if each.get("alt") is None:
             name = short((each.get("src") or "").rsplit("/", 1)[-1])
             yield Finding(f"the picture '{name}' has no alt attribute", hint='write alt="…" in the template')
 

@@ -146,7 +146,7 @@ def run_together_words(checked: Checked) -> Iterator[Finding]:
         text: { body: The ministers opened the door. }
 
     """
-    for passage, line in _lines(checked) if _CAMEL.search(checked.words) else ():
+    for passage, line in _lines(checked) if _HUMP.search(checked.words) else ():
         for found in _CAMEL.finditer(line):
             word = found[0]
             if word not in _OWN_SPELLING and not word.startswith(
@@ -156,6 +156,7 @@ def run_together_words(checked: Checked) -> Iterator[Finding]:
                 yield Finding(f"'{word}' looks like two words", passage.place, word, hint)
 
 
+_HUMP = re.compile("[a-zà-ÿ][A-ZÀ-Þ]")
 _CAMEL = re.compile(
     r"(?<![\w@./#`-])[a-zà-ÿ]{3,}[A-ZÀ-Þ][a-zà-ÿ]{2,}(?![\w@./`])|(?<![\w@./#`-])[A-ZÀ-Þ][a-zà-ÿ]{4,}[A-ZÀ-Þ][a-zà-ÿ]{3,}(?![\w@./`])"
 )
