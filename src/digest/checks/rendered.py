@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement, document_fromstring
 
 from digest.checks.cascade import NOTHING_SAID, Said, Sheet, sheet
 from digest.clients.css import color as parse_color
@@ -94,7 +94,8 @@ class Run(NamedTuple):
     is_picture: bool = False
 
 
-_PARSER = HTMLParser(remove_comments=True, remove_pis=True)
+# Not the parser of lxml.html, which asks Python for the class of each element.
+_PARSER = etree.HTMLParser(remove_comments=True, remove_pis=True)
 
 
 class Rendered:
