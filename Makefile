@@ -51,7 +51,7 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: $(VENV)/bin/python $(SOURCES)
 	@echo "== installing digest into $(VENV)"
-	@$(PIP) install --constraint constraints.txt . || $(NO_NETWORK)
+	@$(PIP) install --constraint constraints.txt '.[preview]' || $(NO_NETWORK)
 	@touch $@
 
 $(VENV)/tools: $(VENV)/installed
