@@ -18,7 +18,7 @@ build: $(VENV)/installed
 	@echo "== building the sample issues"
 	@$(BIN)/digest build
 
-test: lint unit
+test: lint golden unit
 
 lint: $(VENV)/tools
 	@echo "== format, lint, types, layers"
