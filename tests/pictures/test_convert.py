@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 import zlib
 
+import pillow_heif
 import pytest
 from PIL import Image, ImageCms, ImageDraw
 
@@ -137,6 +139,23 @@ def test_formats_that_clients_do_not_show_are_converted(kind: str) -> None:
     assert made.suffix == ".jpg"
     assert (made.width, made.height) == (500, 300)
     assert made.warnings == ()
+
+
+def test_a_heic_from_a_phone_is_converted() -> None:
+    """What a phone takes by default, and no mail client shows, becomes JPEG."""
+    pillow_heif.register_heif_opener()
+    made = convert(encoded(photo(500, 300), "HEIF"), "phone.heic", 640)
+    assert (made.suffix, made.width, made.height) == (".jpg", 500, 300)
+    assert made.warnings == ()
+
+
+def test_without_its_extra_heic_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where HEIC cannot be read the editor learns what to install, or to do instead."""
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    with pytest.raises(PictureFaultError) as caught:
+        convert(b"\0\0\0\x18ftypheic", "phone.heic", 640)
+    assert caught.value.rule == "picture-format"
+    assert "newsletter-digest[heic]" in caught.value.hint
 
 
 def test_a_picture_of_noise_is_reported_as_heavy() -> None:
