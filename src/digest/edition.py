@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from digest.album import ASSETS, Album, Picture
@@ -99,7 +100,7 @@ class Edition:
             assets_url=assets,
             subject=for_text(self.subject, profile, own),
             preheader=for_text(self.preheader, profile, own),
-            html=for_html(self.html.replace(ASSETS, assets), profile, own),
+            html=for_html(_addressed(self.html, assets), profile, own),
             text=for_text(self.text, profile, own),
             profile=profile,
         )
@@ -110,6 +111,12 @@ class Edition:
         if self.profile is None:
             return self.neutral_mjml
         return for_html(self.neutral_mjml.replace(ASSETS, self.assets_url), self.profile, self.own_addresses)
+
+
+@lru_cache(maxsize=4)
+def _addressed(html: str, assets: str) -> str:
+    """Return ``html`` with its pictures at ``assets``, for every ESP the same object."""
+    return html.replace(ASSETS, assets)
 
 
 def build_edition(issue: Issue, project: Project, esp: str | None = None) -> Edition:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 from types import MappingProxyType
 
 from digest.esp.profile import FALLBACK, Comments, Profile, Tag
-from digest.merge import MergeTag, fill, find, placeholder, resolve_optional
+from digest.merge import MERGE_TAGS, MergeTag, fill, find, placeholder, resolve_optional
 
 NO_ADDRESSES: Mapping[str, str] = MappingProxyType({})
 
@@ -24,7 +25,7 @@ def for_html(html: str, profile: Profile, own: Mapping[str, str] = NO_ADDRESSES)
     ``own`` maps merge tags to addresses of the project's own, for what the ESP has no tag for, such as the
     web edition. What the theme marked as depending on a merge tag that is in neither goes away.
     """
-    html = resolve_optional(html, lambda name: profile.has(name) or bool(own.get(name)))
+    html = _resolved(html, frozenset(name for name in MERGE_TAGS if profile.has(name) or own.get(name)))
     html = profile.syntax.in_html(html)
     if profile.comments is Comments.GO_SAFE:
         html = _COMMENT.sub(_printed_by_go, html)
@@ -32,6 +33,12 @@ def for_html(html: str, profile: Profile, own: Mapping[str, str] = NO_ADDRESSES)
         head, body, tail = html.rpartition("</body>")
         html = f"{head}{profile.body_end}{body}{tail}" if body else html + profile.body_end
     return _filled(html, profile, own)
+
+
+# Most ESPs have the same merge tags, and so share this.
+@lru_cache(maxsize=8)
+def _resolved(html: str, names: frozenset[str]) -> str:
+    return resolve_optional(html, names.__contains__)
 
 
 def for_text(text: str, profile: Profile, own: Mapping[str, str] = NO_ADDRESSES) -> str:
