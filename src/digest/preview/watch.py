@@ -10,7 +10,7 @@ from pathlib import Path
 from watchfiles import Change, DefaultFilter, awatch
 
 # An editor saves in several steps (truncate, write, rename); this long a silence ends them.
-QUIET_MS = 12
+QUIET_MS = 5
 # While a file is written again and again, it is looked at this often.
 LONGEST_MS = 120
 # A folder that takes another's place is watched from a moment later on; what was written in that moment is
