@@ -31,6 +31,8 @@ EDIT = re.compile(r'<!-- in (?P<file>\S+) write "(?P<new>.*)" for "(?P<old>.*)" 
 SAVE = re.compile(r"`(?P<file>[^`]+)`[^`]*\n<!-- save -->\n\n```\w+\n(?P<content>.*?)```", re.DOTALL)
 CONSOLE = re.compile(r"```console\n(?P<text>.*?)```", re.DOTALL)
 
+FIND_TOOL = "import shutil, sys, os; print(shutil.which(sys.argv[1]) or sys.exit('error: not installed'))"
+
 
 @dataclass
 class Reader:
@@ -66,10 +68,17 @@ class Reader:
                 return ""
             case ["make", target]:  # only what it would do: this test is part of it
                 return execute(["make", "--dry-run", target], ROOT)
-            case ["pip", "install", place]:
-                rest = ["--dry-run", "--quiet", "--no-deps", "--no-build-isolation", place]
-                return execute([sys.executable, "-m", "pip", "install", *rest], ROOT)
-            case ["digest", *arguments]:
+            case ["pip" | ".venv/bin/pip", "install", *rest]:  # all is installed where this test runs
+                dry = ["--dry-run", "--quiet", "--no-deps", "--no-index", "--no-build-isolation"]
+                return execute([sys.executable, "-m", "pip", "install", *dry, *rest], ROOT)
+            case ["python3", "-m", "venv", place]:
+                return execute([sys.executable, "-m", "venv", "--without-pip", place], self.folder)
+            case [
+                ".venv/bin/ruff" | ".venv/bin/mypy" | ".venv/bin/lint-imports" | ".venv/bin/pytest" as tool,
+                *_,
+            ]:
+                return execute([sys.executable, "-c", FIND_TOOL, Path(tool).name], ROOT)  # as for make
+            case ["digest" | ".venv/bin/digest", *arguments]:
                 return execute(digest_command(*arguments), self.folder)
         raise AssertionError(f"the test does not know how to run {words}")
 
