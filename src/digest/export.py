@@ -73,7 +73,7 @@ def make_package(neutral: Edition, profile: Profile) -> Package:
     if profile.packaging is Packaging.FILES:
         pictures = {picture.name: picture.read() for picture in edition.pictures}
         files = {f"{stem}.html": edition.html.encode(), **text, **pictures}
-        return Package(edition, files, (*found, *_unhosted(edition)))
+        return Package(edition, files, (*found, *unhosted(edition)))
     zipped = {f"{stem}.html": edition.html.encode()}
     if profile.packaging is Packaging.FLAT_ZIP:
         _checked(list(_foreign_pictures(edition.pictures, profile)))
@@ -93,8 +93,9 @@ def _checked(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def _unhosted(edition: Edition) -> Iterator[Diagnostic]:
-    if edition.pictures:
+def unhosted(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield a warning where the edition's pictures are only on this machine."""
+    if edition.pictures and not edition.assets_url:
         yield Diagnostic(
             "local-pictures",
             f"{len(edition.pictures)} pictures lie beside the HTML, and no reader will see them there",

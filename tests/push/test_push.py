@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from digest.cli import main
 from digest.diagnostics import DigestError, OutputError
@@ -405,6 +406,17 @@ def test_dry_run_shows_the_requests_and_makes_none(letter: Path, vendor: Vendor)
     assert KEY not in done.output
     assert vendor.seen == []
     assert not (letter / "dist/one" / FILE).exists()
+
+
+def test_pictures_that_nobody_serves_are_warned_about(letter: Path) -> None:
+    """A draft with pictures of this machine would go out with holes; with ``assets_url`` it does not."""
+    issue, settings = letter / "issues" / "one.yaml", letter / "newsletter.yaml"
+    picture = 'body: "An *answer*.", image: { src: a.png, alt: A door, credit: Ana Prior }'
+    issue.write_text(ISSUE.replace('body: "An *answer*."', picture), "utf-8")
+    Image.effect_noise((1300, 700), 60).save(letter / "a.png")
+    assert "[local-pictures]" in run(letter, "--dry-run").stderr
+    settings.write_text(f"{settings.read_text('utf-8')}assets_url: https://cdn.meridian.example/\n", "utf-8")
+    assert "[local-pictures]" not in run(letter, "--dry-run").stderr
 
 
 def test_without_the_extra_the_remedy_is_named(letter: Path) -> None:

@@ -41,7 +41,7 @@ def push(
 
     pushing = _pushing()
     from digest.esp.settings import find_profile
-    from digest.export import ready_for
+    from digest.export import ready_for, unhosted
     from digest.handover import checked_edition
     from digest.push.memory import recall
     from digest.push.newsletter import account_of, draft_of
@@ -54,7 +54,7 @@ def push(
     (path,) = select_issues(project, (issue,))
     neutral, checked = checked_edition(path, project, profile)
     edition, found = ready_for(neutral, profile)
-    report((*checked, *found))
+    report((*checked, *found, *unhosted(edition)))
     memory = recall(project.root / "dist" / edition.stem, name)
     if new:
         memory.forget()
