@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import time
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -18,7 +19,7 @@ from digest.fields import Model
 from digest.issue import Cta, Issue, Lead, Sponsor, Teaser, Text
 from digest.reading import MAX_FAULTS, validate
 from digest.settings import Settings
-from digest.source import Document, read_source
+from digest.source import Document, read_file, read_source
 from digest.source.mistakes import explain
 from digest.source.nodes import YamlSyntaxError
 from digest.source.text import Text as SourceText
@@ -355,3 +356,15 @@ def test_settings_need_four_keys(tmp_path: Path) -> None:
     asked = [each.message for each in caught.value.diagnostics]
     assert asked == [f"the file has no '{key}'" for key in ("name", "publisher", "from", "postal_address")]
     assert Settings.model_fields["colors"].is_required() is False
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_reads_what_does_not_know_its_size(tmp_path: Path) -> None:
+    """An issue that another program pipes in is read to its end, though its size is said to be 0."""
+    pipe = tmp_path / "issue.yaml"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_bytes, args=(b"subject: Is the door open?\n",))
+    writer.start()
+    document = read_file(pipe)
+    writer.join()
+    assert document.data == {"subject": "Is the door open?"}

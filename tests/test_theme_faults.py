@@ -10,6 +10,7 @@ import pytest
 
 from digest import build_edition, load_issue, load_project
 from digest.diagnostics import ThemeError, format_text
+from digest.template import forget_themes
 from tests.projects import make_project
 
 CASES = sorted(path for path in (Path(__file__).parent / "bad_themes").iterdir() if path.is_dir())
@@ -81,3 +82,16 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     default = Path(__file__).parents[1] / "templates" / "email" / "edition.mjml.j2"
     (theme / "edition.mjml.j2").write_bytes(b"\xef\xbb\xbf" + default.read_bytes())
     assert build(tmp_path, theme).startswith("<!doctype html>")
+
+
+def test_forgets_themes_on_demand(tmp_path: Path) -> None:
+    """A build reads each template once; a preview shows a saved template, which it asks for anew."""
+    project = load_project(make_project(tmp_path / "letter", ["one"], ISSUE))
+    issue = load_issue(project.root / "issues" / "one.yaml", project)
+    theme = with_templates(tmp_path, {TEXT: "<mj-raw>First words</mj-raw>"})
+    shutil.copytree(theme, project.root / "templates" / "email")
+    assert "First words" in build_edition(issue, project).html
+    (project.root / "templates" / "email" / TEXT).write_text("<mj-raw>Second words</mj-raw>", "utf-8")
+    assert "First words" in build_edition(issue, project).html
+    forget_themes()
+    assert "Second words" in build_edition(issue, project).html
