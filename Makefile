@@ -12,7 +12,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
 SOURCES := pyproject.toml constraints.txt README.md $(shell find src templates -type f -not -name '*.pyc')
 NO_NETWORK := (echo "pip could not install (its message is above); the first time, it needs a network" >&2; exit 1)
 
-.PHONY: build test lint page unit golden browser spamassassin peers bench constraints clean
+.PHONY: build test lint page unit golden browser spamassassin peers bench soak constraints clean
 
 build: $(VENV)/installed
 	@echo "== building the sample issues"
@@ -89,6 +89,10 @@ peers:
 # How digest compares with its peers and its limits, from one run on this machine.
 bench: $(VENV)/tools browser peers
 	@$(BIN)/python -m tests.bench
+
+# The storm of saves, with ten tabs open, for ten minutes.
+soak: $(VENV)/tools browser
+	DIGEST_SOAK_ROUNDS=45 $(BIN)/pytest tests/preview/test_weather.py -k storm
 
 # Pins what is installed now, after pip has been let loose on newer versions.
 constraints: $(VENV)/tools

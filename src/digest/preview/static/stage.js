@@ -10,6 +10,9 @@ import { makeHandle } from "./toolbar.js";
 
 const SCHEME_NAMES = { light: "Light", dark: "Dark, as the theme says", inverted: "Dark, inverted" };
 
+// Of so many issues it is known where they were scrolled to.
+const REMEMBERED = 50;
+
 /** @type {Pane[]} */
 const panes = [];
 
@@ -97,5 +100,6 @@ function restoreScroll(pane, patience = 20) {
 function rememberScroll(pane) {
   const stem = pane.issue?.stem;
   if (pane !== panes[0] || !stem || pane.scroller.dataset.stem !== stem || !pane.frame) return;
-  set({ scroll: { ...now.scroll, [stem]: Math.round(pane.scroller.scrollTop) } });
+  const others = Object.entries(now.scroll).filter(([each]) => each !== stem);
+  set({ scroll: Object.fromEntries([...others.slice(-REMEMBERED), [stem, Math.round(pane.scroller.scrollTop)]]) });
 }

@@ -1,0 +1,80 @@
+"""Parts of the preview's server that are hard to reach from outside."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from digest.preview import rendering
+from digest.preview.events import MAX_WAITING, Events
+from digest.preview.rendering import Snapshot, render
+from tests.preview.studio import STEM, Studio, make_studio, until
+
+
+def test_who_does_not_read_is_let_go() -> None:
+    """A laptop asleep costs no memory: its stream ends, and it loads everything anew when it wakes."""
+
+    async def listen() -> list[str]:
+        events = Events("run")
+        stream = events.stream(frozenset({STEM}))
+        told = [await anext(stream)]
+        assert events.open_stems == {STEM}
+        events.send("issue", {}, "another")
+        for number in range(MAX_WAITING + 1):
+            events.send("issue", {"number": number}, STEM)
+        assert events.listening == 0
+        told += [text async for text in stream]
+        return told
+
+    told = asyncio.run(listen())
+    assert len(told) == MAX_WAITING + 1
+    assert told[0] == 'event: hello\ndata: {"run": "run"}\n\n'
+
+
+def test_a_quiet_connection_shows_that_it_lives(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a page could not tell a quiet server from one that is gone."""
+    monkeypatch.setattr("digest.preview.events.HEARTBEAT_SECONDS", 0.01)
+
+    async def listen() -> list[str]:
+        events = Events("run")
+        stream = events.stream(frozenset())
+        told = [await anext(stream), await anext(stream)]
+        events.close()
+        return told + [text async for text in stream]
+
+    assert "event: alive" in asyncio.run(listen())[1]
+
+
+def test_a_fault_of_ours_in_one_issue_ends_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says that it is ours and asks to report it; the last good edition stays."""
+    root = make_studio(tmp_path / "letter").resolve()
+    good = render(root, Snapshot(root / "issues" / f"{STEM}.yaml"))
+    assert good.state == "clean"
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("ours")
+
+    monkeypatch.setattr(rendering, "render_edition", fail)
+    after = render(root, good)
+    assert after.edition is good.edition
+    assert not after.fresh
+    assert "ZeroDivisionError: ours" in after.diagnostics[0].message
+    assert "report it" in after.diagnostics[0].hint
+
+
+def test_a_broken_newsletter_yaml_still_opens_the_page(tmp_path: Path) -> None:
+    """The page needs names and ESPs to begin; the faults stand with the issues."""
+    root = make_studio(tmp_path / "letter")
+    with Studio(root) as studio:
+        good = studio.get(f"/api/issues/{STEM}")
+        assert good["fresh"]
+        (root / "newsletter.yaml").write_text("name: [", "utf-8")
+        project = studio.get("/api/project")
+        assert project["name"] == "letter"
+        assert project["esps"] == []
+        until(lambda: not studio.get(f"/api/issues/{STEM}")["fresh"])
+        broken = studio.get(f"/api/issues/{STEM}")
+        assert broken["diagnostics"]
+        assert broken["edition"] == good["edition"]
