@@ -16,8 +16,9 @@ from aiosmtpd.handlers import Message
 from playwright.sync_api import expect
 
 from digest.esp.profiles import PROFILES
-from tests.preview.page import Desktop
+from tests.preview.page import WAIT, Desktop
 from tests.preview.studio import STEM, Studio, studio, until
+from tests.push.vendor import DOCUMENTED, serving
 
 FOR = f"/api/issues/{STEM}/for"
 
@@ -166,3 +167,25 @@ def test_a_push_asks_first(desk: Studio, desktop: Desktop, monkeypatch: pytest.M
     desktop.page.get_by_role("button", name="Push draft").click()
     expect(desktop.id("push-result").locator("h3")).to_be_visible()
     assert [each for each in asked if each.endswith("/push")]
+
+
+@pytest.mark.browser
+def test_a_confirmed_push_makes_a_draft(
+    desk: Studio, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second push updates it; the key stays on the server."""
+    key = "k3y-that-nobody-sees-us6"
+    monkeypatch.setenv("DIGEST_MAILCHIMP_KEY", key)
+    with serving(DOCUMENTED["mailchimp"]) as vendor:
+        settings = desk.root / "newsletter.yaml"
+        given = f'esps: {{ mailchimp: {{ push: {{ url: "{vendor.url}" }} }} }}\nesp: mailchimp\n'
+        settings.write_text(settings.read_text("utf-8") + given, "utf-8")
+        desktop.open(desk, STEM)
+        desktop.press("6")
+        for verb in ("Made", "Updated"):
+            desktop.page.get_by_role("button", name="Push to Mailchimp").click()
+            desktop.page.get_by_role("button", name="Push draft").click()
+            expect(desktop.id("push-result")).to_contain_text(f"{verb} the draft", timeout=WAIT)
+        assert vendor.lines()[0].startswith("POST /campaigns")
+        assert key not in desktop.page.content()
+        assert key not in httpx.get(desk.address + "/api/project").text
