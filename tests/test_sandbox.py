@@ -87,3 +87,17 @@ def test_gives_the_innermost_place() -> None:
     )
     said = render(template, inner="{{ where('d') }}", where=where)
     assert said == "a@ b@top c@a d@a c@b d@b e@top "
+
+
+def test_fills_simple_texts_as_jinja_does() -> None:
+    """What stands between braces is filled alike, whether or not a text needs Jinja's own formatter."""
+    assert render("{{ '{a} of {b:02}'.format(a=story.headline, b=3) }}") == "One of 03"
+    assert render("{{ '{a} of {b}'.format(a=story.headline, b=3) }}") == "One of 3"
+    with pytest.raises(KeyError):
+        render("{{ '{a}'.format(b=1) }}")
+
+
+def test_autoescape_blocks_are_honoured() -> None:
+    """What a template asks to be escaped otherwise than the rest is."""
+    assert render("{% autoescape true %}{{ '<' ~ text }}{% endautoescape %}{{ text }}", text="<") == "&lt;&lt;<"
+    assert render("{% autoescape story.words %}{{ text }}{% endautoescape %}", text="<") == "&lt;"

@@ -196,7 +196,7 @@ def _environment(
         loader=_loader(folders),
         undefined=Missing,
         finalize=_finalize,
-        bytecode_cache=compiled_templates(options),
+        bytecode_cache=compiled_templates({**options, "made by": Sandbox.code_generator_class}),
         # An edition asks for 30 templates, so none is looked at again before forget_themes.
         auto_reload=False,
         **options,
