@@ -7,6 +7,7 @@ inline MJML's own resets into every element, at ten times the cost.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from digest.plain_css import read_plain
 
@@ -19,17 +20,22 @@ def inline_css(html: str, stylesheet: str) -> str:
     Raises:
         StylesheetError: the stylesheet holds what cannot be inlined.
     """
+    found = list(_PROSE.finditer(html))
     # What holds no element has nothing to inline, and its element, if it was only there for that, goes.
-    found = [(each["names"], each["inner"]) for each in _PROSE.finditer(html) if "<" in each["inner"]]
-    fragments = iter(_inlined(found, stylesheet) if found else ())
+    styled = [(each["names"], each["inner"]) for each in found if "<" in each["inner"]]
+    fragments = iter(_inlined(styled, stylesheet) if styled else ())
+    parts, position = [], 0
+    for each in found:
+        parts += [html[position : each.start()], _element(each, fragments)]
+        position = each.end()
+    return "".join([*parts, html[position:]])
 
-    def replaced(match: re.Match[str]) -> str:
-        if "<" not in match["inner"]:
-            return match["inner"] if match["tag"] == "span" else match[0]
-        inner = next(fragments).replace("\u00a0", "&nbsp;")
-        return f'<{match["tag"]} class="{match["names"]}">{inner}</{match["tag"]}>'
 
-    return _PROSE.sub(replaced, html)
+def _element(found: re.Match[str], fragments: Iterator[str]) -> str:
+    if "<" not in found["inner"]:
+        return found["inner"] if found["tag"] == "span" else found[0]
+    inner = next(fragments).replace("\u00a0", "&nbsp;")
+    return f'<{found["tag"]} class="{found["names"]}">{inner}</{found["tag"]}>'
 
 
 def _inlined(fragments: list[tuple[str, str]], stylesheet: str) -> list[str]:
