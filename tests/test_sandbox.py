@@ -99,5 +99,7 @@ def test_fills_simple_texts_as_jinja_does() -> None:
 
 def test_autoescape_blocks_are_honoured() -> None:
     """What a template asks to be escaped otherwise than the rest is."""
-    assert render("{% autoescape true %}{{ '<' ~ text }}{% endautoescape %}{{ text }}", text="<") == "&lt;&lt;<"
+    assert (
+        render("{% autoescape true %}{{ '<' ~ text }}{% endautoescape %}{{ text }}", text="<") == "&lt;&lt;<"
+    )
     assert render("{% autoescape story.words %}{{ text }}{% endautoescape %}", text="<") == "&lt;"
