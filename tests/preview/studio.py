@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -82,7 +83,7 @@ FINDINGS = (
     .replace(", credit: R. Sato", "")
 )
 BROKEN = DAILY.replace("2026-11-22", "2026-11-20").replace("preheader:", "prehader:")
-STEM = "2026-11-22"
+STEM, SUBJECT = "2026-11-22", "Is the alliance's door finally open?"
 
 
 def make_studio(folder: Path) -> Path:
@@ -127,6 +128,19 @@ class Studio:
     def write(self, text: str, stem: str = STEM) -> None:
         """Save an issue as an editor does: in place."""
         self.file(stem).write_text(text, "utf-8")
+
+    def restore(self) -> None:
+        """Save the daily as it was, in one step, and wait until that is what the server shows."""
+        other = self.root / "issues" / "daily.tmp"
+        other.write_text(DAILY, "utf-8")
+        other.replace(self.file())
+        until(self._shows_daily)
+
+    def _shows_daily(self) -> bool:
+        shown = self.get(f"/api/issues/{STEM}")
+        html = httpx.get(f"{self.address}/edition/{STEM}/edition.html").text
+        words = (SUBJECT, "Two votes and a coin", "See you tomorrow.")
+        return bool(shown["fresh"]) and all(each in unescape(html) for each in words)
 
     def get(self, path: str) -> Any:
         """Return what the server tells as JSON."""

@@ -26,7 +26,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 @pytest.fixture(autouse=True)
 def _as_it_was(desk: Studio) -> Iterator[None]:
     """Let no test see what another one left; a page that closes still tells how it was left."""
-    desk.write(DAILY)
+    desk.restore()
     yield
     time.sleep(0.15)
     (desk.root / ".digest" / "preview.json").unlink(missing_ok=True)
@@ -126,11 +126,13 @@ def test_the_edition_is_dragged_to_any_width(desk: Studio, desktop: Desktop) -> 
     desktop.press("t")
     handle = desktop.page.locator(".handle").first
     expect(handle).to_have_attribute("aria-valuenow", "600")
+    handle.hover()  # waits until it stands still, with nothing over it
     box = handle.bounding_box()
     assert box
-    desktop.page.mouse.move(box["x"] + 5, box["y"] + 20)
+    across, down = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    desktop.page.mouse.move(across, down)
     desktop.page.mouse.down()
-    desktop.page.mouse.move(box["x"] - 45, box["y"] + 20, steps=4)
+    desktop.page.mouse.move(across - 50, down, steps=4)
     desktop.page.mouse.up()
     expect(desktop.id("width")).to_have_value("500")
     handle.press("ArrowLeft")
