@@ -40,17 +40,14 @@ class Links:
         # A tag in the path may stand for a whole address; and nothing is tagged twice.
         if PLACEHOLDER.search(path) or _TAGGED.search(query):
             return address
-        tags = _tags(tracking, self.stem, place)
+        tags = _tags(tracking.source, tracking.medium, tracking.campaign.replace("{stem}", self.stem))
+        if place:
+            tags += f"&utm_content={quote(place, safe='')}"
         return f"{path}?{query + '&' if query else ''}{tags}{mark_sign}{fragment}"
 
 
-@lru_cache(maxsize=512)
-def _tags(tracking: Tracking, stem: str, place: str) -> str:
-    """Return the campaign tags of a place; a build asks for the same ones in HTML and in text."""
-    pairs = {
-        "utm_source": tracking.source,
-        "utm_medium": tracking.medium,
-        "utm_campaign": tracking.campaign.replace("{stem}", stem),
-        "utm_content": place,
-    }
+@lru_cache(maxsize=16)
+def _tags(source: str, medium: str, campaign: str) -> str:
+    """Return the campaign tags that all links of an issue share."""
+    pairs = {"utm_source": source, "utm_medium": medium, "utm_campaign": campaign}
     return "&".join(f"{name}={quote(value, safe='')}" for name, value in pairs.items() if value)
