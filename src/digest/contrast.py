@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # The contrast that WCAG 2 asks of text (success criterion 1.4.3, level AA).
 READABLE = 4.5
 
@@ -17,6 +19,8 @@ def readable(ground: str, *inks: str) -> str:
     return max(inks, key=lambda ink: min(contrast(ink, ground), READABLE))
 
 
+# An edition asks for the same few colours each time.
+@lru_cache(maxsize=256)
 def _luminance(color: str) -> float:
     digits = color.removeprefix("#")
     if len(digits) == len("rgb"):

@@ -69,7 +69,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(cache_size=-1, **options)
         self.written = _written(self.finalize or _as_it_is, escape if self.autoescape else str)
         self._allowed: dict[tuple[type, str], bool] = {}
-        self._data: dict[tuple[type, str], bool] = {}
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what every template knows as a plain dict; Jinja's chain of two is slow to go through."""
@@ -84,11 +83,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a template reads as ``obj.attribute``; data is there to be read."""
-        key = kind, _ = type(obj), attribute
-        is_data = self._data.get(key)
-        if is_data is None:
-            is_data = self._data[key] = _is_data(*key)
-        if is_data:
+        kind = type(obj)
+        if _is_data(kind, attribute):
             return getattr(obj, attribute)
         if kind is dict and attribute in obj and not hasattr(dict, attribute):
             return obj[attribute]
@@ -134,6 +130,7 @@ def _is_simple(text: str) -> bool:
 _SIMPLE = re.compile(r"[^{}]*(?:\{[a-z_]+\}[^{}]*)*")
 
 
+@lru_cache(maxsize=1024)
 def _is_data(kind: type, attribute: str) -> bool:
     """Say whether an attribute is data of a model or a data class, or what a loop tells of itself."""
     if attribute.startswith("_"):

@@ -89,7 +89,7 @@ def _flat(rules: Iterable[_Rule]) -> Iterator[_Rule]:
 
 def _has_tag(html: str, tag: str) -> bool:
     """Say whether there is such an element; the first one ends the search."""
-    return any(f"<{tag}{end}" in html for end in " >/\n")
+    return f"<{tag}" in html and any(f"<{tag}{end}" in html for end in " >/\n")
 
 
 def _kept(names: str, named: set[str]) -> str:
