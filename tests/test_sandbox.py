@@ -103,3 +103,15 @@ def test_autoescape_blocks_are_honoured() -> None:
         render("{% autoescape true %}{{ '<' ~ text }}{% endautoescape %}{{ text }}", text="<") == "&lt;&lt;<"
     )
     assert render("{% autoescape story.words %}{{ text }}{% endautoescape %}", text="<") == "&lt;"
+
+
+def test_macros_take_what_they_declare() -> None:
+    """A macro is called as Jinja calls it: with defaults, by name, in a loop, and with a caller."""
+    template = "{% macro say(a, b='!') %}{{ a }}{{ b }}{{ caller() if caller is defined }}{% endmacro %}"
+    assert (
+        render(template + "{% for w in story.words %}{{ say(w) }}{{ say(b='?', a=w) }}{% endfor %}")
+        == "a!a?b!b?"
+    )
+    assert render(template + "{% call say('x') %}y{% endcall %}") == "x!y"
+    with pytest.raises(TypeError):
+        render(template + "{{ say(1, 2, 3) }}")

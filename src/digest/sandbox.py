@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from jinja2.compiler import CodeGenerator
 from jinja2.nodes import EvalContext, Expr
-from jinja2.runtime import Context, LoopContext
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -69,6 +69,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(cache_size=-1, **options)
         self.written = _written(self.finalize or _as_it_is, escape if self.autoescape else str)
         self._allowed: dict[tuple[type, str], bool] = {}
+        self._data: dict[tuple[type, str], bool] = {}
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what every template knows as a plain dict; Jinja's chain of two is slow to go through."""
@@ -84,7 +85,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a template reads as ``obj.attribute``; data is there to be read."""
         kind = type(obj)
-        if _is_data(kind, attribute):
+        is_data = self._data.get((kind, attribute))
+        if is_data is None:
+            is_data = self._data[kind, attribute] = _is_data(kind, attribute)
+        if is_data:
             return getattr(obj, attribute)
         if kind is dict and attribute in obj and not hasattr(dict, attribute):
             return obj[attribute]
@@ -93,11 +97,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def call(self, context: Context, function: Any, /, *args: Any, **options: Any) -> Any:
-        """Call a function for a template; Jinja asks whether it may unless it is a plain one of ours."""
-        marks = _marks(function)
+        """Call a function for a template; Jinja asks whether it may unless it is a macro or plainly ours."""
+        is_macro = type(function) is Macro
+        marks = _NO_MARKS if is_macro else _marks(function)
         if marks and marks != _TAKES_PLACE:
             return super().call(context, function, *args, **options)
         in_loop, in_block = options.pop("_loop_vars", None), options.pop("_block_vars", None)
+        if is_macro:
+            return function(context.eval_ctx, *args, **options)
         if marks:
             return function(_place(context, in_loop, in_block), *args, **options)
         return function(*args, **options)
@@ -130,7 +137,6 @@ def _is_simple(text: str) -> bool:
 _SIMPLE = re.compile(r"[^{}]*(?:\{[a-z_]+\}[^{}]*)*")
 
 
-@lru_cache(maxsize=1024)
 def _is_data(kind: type, attribute: str) -> bool:
     """Say whether an attribute is data of a model or a data class, or what a loop tells of itself."""
     if attribute.startswith("_"):
@@ -149,6 +155,7 @@ def _marks(function: Any) -> Mapping[str, Any]:
 
 
 _UNKNOWN = {"unknown": True}
+_NO_MARKS: Mapping[str, Any] = {}
 
 
 def _place(context: Context, *inner: Mapping[str, Any] | None) -> str:
