@@ -61,3 +61,17 @@ class Desktop:
         """The colour behind the edition's text, as painted."""
         found = self.frame(pane).locator(".paper").first.evaluate("e => getComputedStyle(e).backgroundColor")
         return str(found)
+
+    def scroll(self, pane: int, share: float) -> None:
+        """Scroll a pane to this share of its way, as its user does."""
+        go = "(e, share) => e.scrollTo(0, share * (e.scrollHeight - e.clientHeight))"
+        self.page.locator(".scroller").nth(pane).evaluate(go, share)
+
+    def scrolled(self, pane: int) -> float:
+        """How far a pane is scrolled: 0 at the top, 1 at the end."""
+        far = "e => e.scrollTop / Math.max(1, e.scrollHeight - e.clientHeight)"
+        return float(self.page.locator(".scroller").nth(pane).evaluate(far))
+
+    def clipboard(self) -> str:
+        """What was copied last."""
+        return str(self.page.evaluate("navigator.clipboard.readText()"))

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from digest import build_edition, load_issue, load_project
-from tests.preview.page import Desktop
-from tests.preview.studio import DAILY, STEM, Studio, studio
+from tests.preview.page import LAPTOP, PHONE, Desktop
+from tests.preview.studio import DAILY, STEM, Studio, studio, until
 
 pytestmark = pytest.mark.browser
 
@@ -158,6 +158,71 @@ def test_two_panes_stand_side_by_side(desk: Studio, desktop: Desktop) -> None:
     expect(desktop.page.locator(".pane-head").nth(0)).to_contain_text("700 px")
     desktop.id("beside").click()
     expect(desktop.page.locator(".pane").nth(1)).to_be_hidden()
+
+
+def _wait_for_scroll(desktop: Desktop, pane: int, share: float) -> None:
+    until(lambda: abs(desktop.scrolled(pane) - share) < 0.01)
+
+
+def test_two_panes_scroll_together(desk: Studio, desktop: Desktop) -> None:
+    """Each is as far through its edition as the other, whichever is scrolled, from the first moment."""
+    desktop.open(desk, STEM)
+    expect(desktop.text()).to_contain_text("Two votes and a coin")
+    desktop.scroll(0, 0.5)
+    desktop.press("b")
+    expect(desktop.text(1)).to_contain_text("Two votes and a coin")
+    assert desktop.scrolled(0) > 0
+    _wait_for_scroll(desktop, 1, desktop.scrolled(0))
+    for pane, share in ((0, 1.0), (1, 0.25), (0, 0.75)):
+        desktop.page.wait_for_timeout(200)  # the hand goes from one pane to the other
+        desktop.scroll(pane, share)
+        _wait_for_scroll(desktop, 1 - pane, share)
+        assert desktop.scrolled(pane) == pytest.approx(share, abs=0.01)
+
+
+def test_places_are_opened_and_copied(desk: Studio, desktop: Desktop) -> None:
+    """Of the chosen check, else of the selected block, by key and by button; the editor opens there."""
+    desktop.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened: list[str] = []
+    desktop.page.on("request", lambda request: opened.append(request.url))
+    desktop.open(desk, "2026-11-21")
+    path = desk.file("2026-11-21")
+    desktop.press("e")
+    until(lambda: desktop.page.title() and opened[-1] == f"vscode://file{path}:1:1")
+    desktop.press("n", "y")
+    expect(desktop.id("toasts")).to_contain_text("Place copied")
+    check = desktop.page.locator(".check.open .place")
+    assert desktop.clipboard() == check.text_content()
+    desktop.press("e")
+    until(lambda: opened[-1] == check.get_attribute("href"))
+    desktop.press("Escape", "]", "]")
+    inspector = desktop.id("inspector")
+    expect(inspector).to_contain_text("Power at one price")
+    desktop.press("y")
+    until(lambda: desktop.clipboard() == inspector.locator(".place").text_content())
+    desktop.press("[")
+    expect(inspector).to_contain_text("Lead")
+    inspector.get_by_title("Copy the place").click()
+    until(lambda: desktop.clipboard() == inspector.locator(".place").text_content())
+    assert desktop.failures == []
+
+
+def test_the_checks_are_hidden_and_shown(desk: Studio, desktop: Desktop) -> None:
+    """By key and by mouse, where there is room for them and where they come in from the side."""
+    desktop.open(desk, STEM)
+    for size in (LAPTOP, PHONE):
+        desktop.page.set_viewport_size({"width": size[0], "height": size[1]})
+        panel = desktop.id("panel")
+        if size is LAPTOP:
+            expect(panel).to_be_visible()
+            desktop.press("x")
+        expect(panel).to_be_hidden()
+        desktop.press("x")
+        expect(panel).to_be_visible()
+        desktop.press("x")
+        expect(panel).to_be_hidden()
+        desktop.id("toggle-panel" if size is LAPTOP else "open-checks").click()
+        expect(panel).to_be_visible()
 
 
 def test_tabs_show_text_source_and_mjml(desk: Studio, desktop: Desktop) -> None:

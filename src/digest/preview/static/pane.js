@@ -13,6 +13,8 @@ import { outline } from "./outline.js";
 const PICTURES_MS = 40;
 const LOOK_MS = 4;
 const MARGIN = 16;
+// This long after its last step, a scroll that was not the user's is over.
+const STILL_MS = 150;
 
 /**
  * What a pane tells of.
@@ -20,7 +22,7 @@ const MARGIN = 16;
  * @property {(pane: Pane) => void} shown  another document
  * @property {(pane: Pane, place: string, link: string) => void} chosen  a block or a link was clicked
  * @property {(event: KeyboardEvent) => void} key  pressed inside
- * @property {(pane: Pane) => void} scrolled
+ * @property {(pane: Pane, led: boolean) => void} scrolled  by the user, or led by the page
  */
 
 export class Pane {
@@ -32,7 +34,7 @@ export class Pane {
     this.name = name;
     this.hearer = hearer;
     this.sheet = h("div", { class: "sheet" });
-    this.scroller = h("div", { class: "scroller", onscroll: () => hearer.scrolled(this) }, this.sheet);
+    this.scroller = h("div", { class: "scroller", onscroll: () => this.scrolled() }, this.sheet);
     this.head = h("div", { class: "pane-head" });
     this.element = h("section", { class: "pane", "aria-label": name }, this.head, this.scroller);
     /** @type {HTMLIFrameElement | null} */
@@ -44,6 +46,9 @@ export class Pane {
     this.address = "";
     this.scale = 1;
     this.loading = false;
+    this.led = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.still = undefined;
     /** @type {Mapping | null} */
     this.mapping = null;
     /** @type {Element | null} */
@@ -207,8 +212,39 @@ export class Pane {
     if (!scroll || !elements.length) return;
     const tops = elements.map((each) => each.getBoundingClientRect().top);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const top = Math.max(0, Math.min(...tops) * this.scale - 40);
-    this.scroller.scrollTo({ top, behavior: calm ? "instant" : "smooth" });
+    this.lead(Math.min(...tops) * this.scale - 40, calm ? "instant" : "smooth");
+  }
+
+  /** How far this is scrolled: 0 at the top, 1 at the end. */
+  get share() {
+    return this.scroller.scrollTop / Math.max(1, this.scroller.scrollHeight - this.scroller.clientHeight);
+  }
+
+  /** @param {number} share */
+  leadTo(share) {
+    this.lead(share * (this.scroller.scrollHeight - this.scroller.clientHeight), "instant");
+  }
+
+  /**
+   * Scroll, where it is not the user who does.
+   * @param {number} top
+   * @param {"instant" | "smooth"} behavior
+   */
+  lead(top, behavior) {
+    this.led = true;
+    this.scroller.scrollTo({ top, behavior });
+    this.settle();
+  }
+
+  scrolled() {
+    this.hearer.scrolled(this, this.led);
+    this.settle();
+  }
+
+  /** Give the lead back to the user when the last step is done. */
+  settle() {
+    clearTimeout(this.still);
+    this.still = setTimeout(() => (this.led = false), STILL_MS);
   }
 }
 

@@ -26,6 +26,7 @@ export function startStage(key, shown) {
     const pane = new Pane(name, {
       shown: (each) => {
         restoreScroll(each);
+        if (index === 1) each.leadTo(panes[0].share);
         if (now.block) each.point(now.block, false);
         // What else is made of the document waits until it is painted.
         if (index === 0) requestAnimationFrame(() => setTimeout(() => shown(each)));
@@ -34,7 +35,11 @@ export function startStage(key, shown) {
         set({ active: index, block, link, check: -1 });
         each.point(block, false);
       },
-      scrolled: (each) => rememberScroll(each),
+      scrolled: (each, led) => {
+        rememberScroll(each);
+        // Each is as far through its edition as the other, however long the two are.
+        if (now.beside && !led) panes[1 - index].leadTo(each.share);
+      },
       key,
     });
     pane.sheet.append(makeHandle(index, () => pane.scale));
