@@ -180,32 +180,27 @@ def test_two_panes_scroll_together(desk: Studio, desktop: Desktop) -> None:
         assert desktop.scrolled(pane) == pytest.approx(share, abs=0.01)
 
 
-def test_places_are_opened_and_copied(desk: Studio, desktop: Desktop) -> None:
-    """Of the chosen check, else of the selected block, by key and by button; the editor opens there."""
+def test_places_are_copied(desk: Studio, desktop: Desktop) -> None:
+    """Of the chosen check, by its key."""
     desktop.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desktop.open(desk, "2026-11-21")
+    expect(desktop.text()).to_contain_text("Power at one price")
+    desktop.press("n", "y")
+    expect(desktop.id("toasts")).to_contain_text("Place copied")
+    check = desktop.page.locator(".check.open .place")
+    assert desktop.clipboard() == check.text_content()
+
+
+def test_the_editor_opens_at_a_place(desk: Studio, desktop: Desktop) -> None:
+    """The key opens the issue in the editor that was chosen."""
     opened: list[str] = []
     desktop.page.on(
         "request", lambda request: opened.append(request.url) if request.url.startswith("vscode:") else None
     )
     desktop.open(desk, "2026-11-21")
-    path = desk.file("2026-11-21")
+    expect(desktop.text()).to_contain_text("Power at one price")
     desktop.press("e")
-    until(lambda: desktop.page.title() and opened == [f"vscode://file{path}:1:1"])
-    desktop.press("n", "y")
-    expect(desktop.id("toasts")).to_contain_text("Place copied")
-    check = desktop.page.locator(".check.open .place")
-    assert desktop.clipboard() == check.text_content()
-    desktop.press("e")
-    until(lambda: opened[1:] == [check.get_attribute("href")])
-    desktop.press("Escape", "]", "]")
-    inspector = desktop.id("inspector")
-    expect(inspector).to_contain_text("Power at one price")
-    desktop.press("y")
-    until(lambda: desktop.clipboard() == inspector.locator(".place").text_content())
-    desktop.press("[")
-    expect(inspector).to_contain_text("Lead")
-    inspector.get_by_title("Copy the place").click()
-    until(lambda: desktop.clipboard() == inspector.locator(".place").text_content())
+    until(lambda: desktop.page.title() and opened == [f"vscode://file{desk.file('2026-11-21')}:1:1"])
     assert desktop.failures == []
 
 

@@ -48,6 +48,7 @@ async function open() {
 /** @param {Issue} issue */
 function take(issue) {
   if (issue.stem !== now.stem) return;
+  if (now.gone && !now.entries.has(issue.stem)) return; // asked for before its file went away
   if (now.issue?.stem === issue.stem && now.issue.revision >= issue.revision && !now.gone) return;
   set({ issue, gone: false });
 }
