@@ -58,6 +58,7 @@ async def _ask_all(urls: list[str], tell: Callable[[], None]) -> dict[str, Answe
             found[url] = await _ask(client, url)
         tell()
 
+    # The options differ in type, which a mapping cannot tell.
     async with httpx.AsyncClient(follow_redirects=True, **options) as client:  # type: ignore[arg-type]
         await asyncio.gather(*(one(client, url) for url in urls))
     return found

@@ -160,6 +160,7 @@ class Rendered:
 Pair = tuple[Look, Look]
 
 
+# It calls itself for every element, so its arguments go by position.
 def _runs(root: HtmlElement, around: Pair, styles: Sheet, knows_dark: bool) -> Iterator[Run]:  # noqa: FBT001
     # A stack of our own: hostile markup is nested deeper than Python recurses.
     stack: list[tuple[HtmlElement, Pair, frozenset[str], bool]] = [(root, around, frozenset(), False)]
