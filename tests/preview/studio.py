@@ -108,7 +108,7 @@ class Studio:
         self._thread = threading.Thread(target=self._run, name="studio")
         self.preview: Preview
         self.port = 0
-        self._server: Server
+        self.server: Server
         self._loop: asyncio.AbstractEventLoop
 
     @property
@@ -160,24 +160,24 @@ class Studio:
         with bind() as listener:
             self.port = listener.getsockname()[1]
             self.preview = Preview(self.root, self.port, *self._options)
-            self._server = Server(self.preview)
+            self.server = Server(self.preview)
             asyncio.run(self._serve(listener))
 
     async def _serve(self, listener: Any) -> None:
         self._loop = asyncio.get_running_loop()
         self._started.set()
-        await self._server.serve(sockets=[listener])
+        await self.server.serve(sockets=[listener])
 
     def __enter__(self) -> Self:
         self._thread.start()
         assert self._started.wait(PATIENCE)
-        until(lambda: self._server.started)
+        until(lambda: self.server.started)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._server.should_exit = True
+        self.server.should_exit = True
         self._thread.join(PATIENCE)
         assert not self._thread.is_alive()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from pathlib import Path
 
+import httpx
 import pytest
 
 from digest.preview import rendering
@@ -45,6 +47,15 @@ def test_a_quiet_connection_shows_that_it_lives(monkeypatch: pytest.MonkeyPatch)
         return told + [text async for text in stream]
 
     assert "event: alive" in asyncio.run(listen())[1]
+
+
+def test_answers_are_sent_without_delay(tmp_path: Path) -> None:
+    """With Nagle's algorithm a browser waits 40 ms for the body of each answer: longer than for all else."""
+    with Studio(make_studio(tmp_path / "letter")) as studio, httpx.Client() as client:
+        client.get(studio.address)
+        (connection,) = studio.call(lambda: tuple(studio.server.server_state.connections))
+        accepted = studio.call(lambda: connection.transport.get_extra_info("socket"))
+        assert studio.call(lambda: accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
 
 
 def test_a_fault_of_ours_in_one_issue_ends_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

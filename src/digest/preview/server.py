@@ -78,7 +78,9 @@ def bind(port: int | None = None) -> socket.socket:
         DigestError: no port is free.
     """
     for number in [port] if port else range(FIRST_PORT, FIRST_PORT + _TRIES):
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # Only of a socket that says it is TCP does asyncio turn off Nagle's algorithm. With it, the body of
+        # every answer waits 40 ms until the browser has acknowledged the head.
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if os.name != "nt":  # there it would let two servers share a port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -116,9 +116,9 @@ async function start() {
   const asked = decodeURIComponent(location.hash.slice(1));
   const stem = [asked, firstOfRun(), now.stem].find((each) => now.entries.has(each)) ?? newest();
   set({ views: [first, second], stem });
+  startStage(press, shown); // first: it also hears first, and begins to load while the others draw
   for (const begin of [startHead, startIssues, startToolbar, startClients, startChecks, startSize, startInspector]) begin();
   for (const begin of [startTrouble, startTexts, startInbox, startHandover, startKeys, startDrawers]) begin();
-  startStage(press, shown);
   const tellStem = listen(hear);
   on(["stem"], () => {
     history.replaceState(null, "", `#${encodeURIComponent(now.stem)}`);
