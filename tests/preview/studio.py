@@ -101,7 +101,9 @@ def make_studio(folder: Path) -> Path:
 class Studio:
     """A preview that runs while the ``with`` block does."""
 
-    def __init__(self, root: Path, *, first: str = "", editor: str = EDITORS["vscode"]) -> None:
+    def __init__(
+        self, root: Path, *, first: str = "", editor: str | None = EDITORS["vscode"].address
+    ) -> None:
         self.root = root
         self._options = (first, editor)
         self._started = threading.Event()

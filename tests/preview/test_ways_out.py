@@ -16,8 +16,8 @@ from aiosmtpd.handlers import Message
 from playwright.sync_api import expect
 
 from digest.esp.profiles import PROFILES
-from tests.preview.page import WAIT, Desktop
-from tests.preview.studio import STEM, Studio, studio, until
+from tests.preview.page import Desktop, Hand
+from tests.preview.studio import STEM, SUBJECT, Studio, studio, until
 from tests.push.vendor import DOCUMENTED, serving
 
 FOR = f"/api/issues/{STEM}/for"
@@ -111,42 +111,76 @@ def test_without_a_mail_server_or_a_key_it_says_what_to_set(
 
 @pytest.mark.browser
 def test_a_test_message_is_sent_from_the_page(
-    desk: Studio, desktop: Desktop, mailbox: Controller, monkeypatch: pytest.MonkeyPatch
+    desk: Studio, desktop: Desktop, hand: Hand, mailbox: Controller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With an address that was typed, and nothing else."""
     monkeypatch.setenv("DIGEST_SMTP", f"smtp://127.0.0.1:{mailbox.port}")
+    mailbox.handler.subjects.clear()
     desktop.open(desk, STEM)
-    desktop.press("6")
-    desktop.id("test-to").fill("ana@meridian.example, bo@meridian.example")
-    desktop.page.keyboard.press("Enter")
+    hand.use(desktop.id("tab-handover"), "7")
+    hand.write(desktop.id("test-to"), "ana@meridian.example, bo@meridian.example")
+    hand.use(desktop.page.get_by_role("button", name="Send test"))
     expect(desktop.id("test-result")).to_contain_text("Sent to ana@meridian.example, bo@meridian.example")
-    assert mailbox.handler.subjects == ["[TEST] Is the alliance's door finally open?"]
-    desktop.id("test-to").fill("nobody")
+    assert mailbox.handler.subjects == [f"[TEST] {SUBJECT}"]
+    hand.write(desktop.id("test-to"), "nobody")
     desktop.page.keyboard.press("Enter")
     expect(desktop.id("test-result")).to_contain_text("is not an e-mail address")
 
 
 @pytest.mark.browser
-def test_parts_are_copied_and_downloaded(desk: Studio, desktop: Desktop) -> None:
-    """For the ESP that was chosen; the choice is remembered."""
-    desktop.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_parts_are_copied_for_the_chosen_esp(desk: Studio, desktop: Desktop, hand: Hand) -> None:
+    """With its merge tags in them; the choice is remembered."""
     desktop.open(desk, STEM)
-    desktop.id("tab-handover").click()
-    desktop.id("esp").select_option("mailchimp")
-    panel = desktop.id("panel-handover")
-    expect(panel).to_contain_text("Mailchimp")
+    hand.use(desktop.id("tab-handover"), "7")
+    hand.choose(desktop.id("esp"), "Mailchimp")
+    expect(desktop.id("panel-handover").locator(".standing")).to_contain_text("Mailchimp")
+    parts = desk.get(f"{FOR}/mailchimp")
+    for what, name in (
+        ("Subject", "subject"),
+        ("Preheader", "preheader"),
+        ("HTML", "html"),
+        ("Plain text", "text"),
+    ):
+        hand.use(desktop.page.get_by_role("button", name=f"Copy {what.lower()}"))
+        expect(desktop.id("toasts")).to_have_text(f"{what} copied")
+        assert desktop.clipboard().replace("\r\n", "\n") == parts[name]
+    desktop.settled()
+    desktop.page.reload()
     expect(desktop.id("esp")).to_have_value("mailchimp")
-    desktop.page.get_by_role("button", name="Copy html").click()
-    expect(desktop.id("toasts")).to_contain_text("HTML copied")
-    copied = desktop.page.evaluate("navigator.clipboard.readText()")
-    assert copied.replace("\r\n", "\n") == desk.get(f"{FOR}/mailchimp")["html"]
-    with desktop.page.expect_download() as download:
-        panel.get_by_role("link", name=f"Download {STEM}.txt").click()
-    assert download.value.suggested_filename == f"{STEM}.txt"
 
 
 @pytest.mark.browser
-def test_a_push_asks_first(desk: Studio, desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_newsletter_yaml_says_is_offered_at_once(desk: Studio, desktop: Desktop) -> None:
+    """Another name, another ESP: the page follows its settings without being loaded anew."""
+    desktop.open(desk, STEM)
+    desktop.press("7")
+    expect(desktop.id("esp")).to_have_value("generic")
+    settings = desk.root / "newsletter.yaml"
+    text = settings.read_text("utf-8").replace("name: Meridian Daily\n", "name: Meridian Weekly\n", 1)
+    settings.write_text(text + "esp: klaviyo\n", "utf-8")
+    expect(desktop.id("newsletter")).to_have_text("Meridian Weekly")
+    expect(desktop.id("esp")).to_have_value("klaviyo")
+    expect(desktop.id("panel-handover").locator(".standing")).to_contain_text("Klaviyo")
+
+
+@pytest.mark.browser
+def test_an_export_is_downloaded(desk: Studio, desktop: Desktop, hand: Hand) -> None:
+    """Each file of the package, byte for byte as the server packs it."""
+    desktop.open(desk, STEM)
+    hand.use(desktop.id("tab-handover"), "7")
+    for name in (f"{STEM}.html", f"{STEM}.txt", f"{STEM}.eml"):
+        with desktop.page.expect_download() as download:
+            hand.use(desktop.page.get_by_role("link", name=f"Download {name}"))
+        assert download.value.suggested_filename == name
+        expected = httpx.get(f"{desk.address}{FOR}/generic/files/{name}").content
+        if not name.endswith(".eml"):  # the boundaries between its parts are new each time
+            assert Path(download.value.path()).read_bytes() == expected
+
+
+@pytest.mark.browser
+def test_a_push_asks_first(
+    desk: Studio, desktop: Desktop, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nothing leaves before it is confirmed; what the ESP says against it is shown."""
     monkeypatch.setenv("DIGEST_KLAVIYO_KEY", "pk_0123456789")
     settings = desk.root / "newsletter.yaml"
@@ -154,26 +188,43 @@ def test_a_push_asks_first(desk: Studio, desktop: Desktop, monkeypatch: pytest.M
     settings.write_text(text + 'esps: { klaviyo: { push: { url: "http://127.0.0.1:9/api" } } }\n', "utf-8")
     asked: list[str] = []
     desktop.page.on(
-        "request", lambda request: asked.append(request.url) if request.method == "POST" else None
+        "request", lambda request: asked.append(request.url) if request.url.endswith("/push") else None
     )
     desktop.open(desk, STEM)
-    desktop.press("6")
-    desktop.id("esp").select_option("klaviyo")
-    desktop.page.get_by_role("button", name="Push to Klaviyo").click()
-    expect(desktop.page.get_by_role("dialog", name="Push this edition to Klaviyo?")).to_be_visible()
-    desktop.page.get_by_role("button", name="Cancel").click()
-    assert not [each for each in asked if each.endswith("/push")]
-    desktop.page.get_by_role("button", name="Push to Klaviyo").click()
-    desktop.page.get_by_role("button", name="Push draft").click()
+    hand.use(desktop.id("tab-handover"), "7")
+    hand.choose(desktop.id("esp"), "Klaviyo")
+    hand.use(desktop.page.get_by_role("button", name="Push to Klaviyo"))
+    dialog = desktop.page.get_by_role("dialog", name="Push this edition to Klaviyo?")
+    expect(dialog).to_contain_text(SUBJECT)
+    if hand.mouse:
+        dialog.get_by_role("button", name="Cancel").click()
+    else:
+        desktop.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    assert asked == []
+    hand.use(desktop.page.get_by_role("button", name="Push to Klaviyo"))
+    _confirm(desktop, hand)
     expect(desktop.id("push-result").locator("h3")).to_be_visible()
-    assert [each for each in asked if each.endswith("/push")]
+    assert len(asked) == 1
+
+
+def _confirm(desktop: Desktop, hand: Hand) -> None:
+    """Confirm a push; the dialog begins with the focus on the way out."""
+    button = desktop.page.get_by_role("button", name="Push draft")
+    if hand.mouse:
+        button.click()
+        return
+    expect(desktop.page.get_by_role("button", name="Cancel")).to_be_focused()
+    desktop.page.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    desktop.page.keyboard.press("Enter")
 
 
 @pytest.mark.browser
 def test_a_confirmed_push_makes_a_draft(
-    desk: Studio, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+    desk: Studio, desktop: Desktop, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A second push updates it; the key stays on the server."""
+    """A second push updates it, unless another one is asked for; the key stays on the server."""
     key = "k3y-that-nobody-sees-us6"
     monkeypatch.setenv("DIGEST_MAILCHIMP_KEY", key)
     with serving(DOCUMENTED["mailchimp"]) as vendor:
@@ -181,11 +232,14 @@ def test_a_confirmed_push_makes_a_draft(
         given = f'esps: {{ mailchimp: {{ push: {{ url: "{vendor.url}" }} }} }}\nesp: mailchimp\n'
         settings.write_text(settings.read_text("utf-8") + given, "utf-8")
         desktop.open(desk, STEM)
-        desktop.press("6")
-        for verb in ("Made", "Updated"):
-            desktop.page.get_by_role("button", name="Push to Mailchimp").click()
-            desktop.page.get_by_role("button", name="Push draft").click()
-            expect(desktop.id("push-result")).to_contain_text(f"{verb} the draft", timeout=WAIT)
+        hand.use(desktop.id("tab-handover"), "7")
+        for verb, anew in (("Made", False), ("Updated", False), ("Made", True)):
+            hand.use(desktop.page.get_by_role("button", name="Push to Mailchimp"))
+            if anew:
+                desktop.page.get_by_role("checkbox", name="Make a new one").check()
+                desktop.page.get_by_role("button", name="Cancel").focus()
+            _confirm(desktop, hand)
+            expect(desktop.id("push-result")).to_contain_text(f"{verb} the draft")
         assert vendor.lines()[0].startswith("POST /campaigns")
         assert key not in desktop.page.content()
         assert key not in httpx.get(desk.address + "/api/project").text

@@ -206,8 +206,8 @@ def test_the_next_port_is_taken_and_a_named_one_must_be_free() -> None:
 
 def test_editors_are_named_or_given_as_an_address() -> None:
     """An address that would run in the page, or leads to the web, is none."""
-    for name, address in EDITORS.items():
-        assert editor_address(name) == address
+    for name, editor in EDITORS.items():
+        assert editor_address(name) == editor.address
     assert editor_address("mine://open?f={file}") == "mine://open?f={file}"
     for wrong in ("emacs", "javascript:alert({file})", "https://evil.example/{file}", "mine://open"):
         with pytest.raises(DigestError, match="unknown editor"):

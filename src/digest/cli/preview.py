@@ -21,15 +21,15 @@ from digest.cli.session import Command, Session, pass_session
 @click.option(
     "--editor",
     metavar="NAME",
-    default="vscode",
-    show_default=True,
     envvar="DIGEST_EDITOR",
     show_envvar=True,
     help="Which text editor links open: vscode, cursor, idea, zed, sublime, none, or an address with {file}, "
-    "{line} and {column} in it.",
+    "{line} and {column} in it [default: the one chosen in the page].",
 )
 @pass_session
-def preview(session: Session, issue: str | None, port: int | None, editor: str, *, no_open: bool) -> None:
+def preview(
+    session: Session, issue: str | None, port: int | None, editor: str | None, *, no_open: bool
+) -> None:
     """Show the editions in a browser, as new as their files.
 
     Save an issue, a template or a picture, and the page shows what became of it, with what the checks say.
@@ -40,11 +40,11 @@ def preview(session: Session, issue: str | None, port: int | None, editor: str, 
 
     project = session.project((issue,) if issue else ())
     first = select_issues(project, [issue])[0].stem if issue else ""
-    address = editor_address(editor)
+    address = None if editor is None else editor_address(editor)
     _serve(project.root, first, port, address, browse=not no_open)
 
 
-def _serve(root: Path, first: str, port: int | None, editor: str, *, browse: bool) -> None:
+def _serve(root: Path, first: str, port: int | None, editor: str | None, *, browse: bool) -> None:
     """Serve until interrupted; the packages that only the preview needs are an extra."""
     from digest.diagnostics import ProjectError
 

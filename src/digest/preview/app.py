@@ -28,6 +28,7 @@ from digest.clients import as_client
 from digest.diagnostics import DigestError
 from digest.edition import Edition
 from digest.preview.desk import Desk, Entry
+from digest.preview.editors import EDITORS
 from digest.preview.events import Events
 from digest.preview.guard import EDITION_POLICY, Guard, make_token
 from digest.preview.handover import Handover
@@ -35,6 +36,7 @@ from digest.preview.payload import clients_json, diagnostic_json, entry_json, is
 from digest.preview.prefs import MAX_BYTES, load_prefs, save_prefs
 from digest.preview.rendering import Snapshot
 from digest.preview.watch import watch
+from digest.project import SETTINGS_FILE
 
 STATIC = Path(str(files("digest.preview"))) / "static"
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -46,10 +48,11 @@ _FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
 class Preview:
     """One run of the preview: the desk, those who listen, and the routes between them."""
 
-    def __init__(self, root: Path, port: int, first: str = "", editor: str = "") -> None:
+    def __init__(self, root: Path, port: int, first: str = "", editor: str | None = None) -> None:
         """Make a preview of the project in ``root``.
 
-        ``first`` is the issue that is shown first, ``editor`` the address that opens a place in a file.
+        ``first`` is the issue that is shown first, ``editor`` the address that opens a place in a file (None:
+        the page's user chooses one).
         """
         self.root = root
         self.first = first
@@ -88,7 +91,7 @@ class Preview:
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         tasks = [
             asyncio.create_task(self.desk.keep_up()),
-            asyncio.create_task(watch(self.root, self.desk.look)),
+            asyncio.create_task(watch(self.root, self._look)),
         ]
         try:
             yield
@@ -98,6 +101,11 @@ class Preview:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             self.desk.close()
+
+    async def _look(self, changed: Collection[Path]) -> None:
+        await self.desk.look(changed)
+        if self.root / SETTINGS_FILE in changed:
+            self.events.send("project", {})
 
     @property
     def open_stems(self) -> frozenset[str]:
@@ -117,7 +125,10 @@ class Preview:
     async def page(self, _request: Request) -> Response:
         """Serve the page, with the token that its requests must carry."""
         text = (STATIC / "index.html").read_text("utf-8")
-        return HTMLResponse(text.replace("{{ token }}", self.token))
+        # Named here, modules are fetched at once, and not each when another one has asked for it.
+        names = sorted(path.name for path in STATIC.glob("*.js"))
+        modules = "".join(f'<link rel="modulepreload" href="/static/{name}">' for name in names)
+        return HTMLResponse(text.replace("{{ token }}", self.token).replace("{{ modules }}", modules))
 
     async def static(self, request: Request) -> Response:
         """Serve a script, style or icon of the page; nothing but what lies in the folder."""
@@ -141,6 +152,7 @@ class Preview:
                 "root": self.root.as_posix(),
                 "first": self.first,
                 "editor": self.editor,
+                "editors": [{"name": name, **each._asdict()} for name, each in EDITORS.items()],
                 "clients": clients_json(),
                 "prefs": load_prefs(self.root),
             }

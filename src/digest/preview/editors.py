@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from digest.diagnostics import DigestError
 
+
+class Editor(NamedTuple):
+    """A text editor: its title for people, and the address that opens a place; none: places are copied."""
+
+    title: str
+    address: str
+
+
 EDITORS = {
-    "vscode": "vscode://file{file}:{line}:{column}",
-    "cursor": "cursor://file{file}:{line}:{column}",
-    "idea": "idea://open?file={file}&line={line}&column={column}",
-    "zed": "zed://file{file}:{line}:{column}",
-    "sublime": "subl://open?url=file://{file}&line={line}&column={column}",
-    "none": "",
+    "vscode": Editor("Visual Studio Code", "vscode://file{file}:{line}:{column}"),
+    "cursor": Editor("Cursor", "cursor://file{file}:{line}:{column}"),
+    "idea": Editor("IntelliJ IDEA, PyCharm", "idea://open?file={file}&line={line}&column={column}"),
+    "zed": Editor("Zed", "zed://file{file}:{line}:{column}"),
+    "sublime": Editor("Sublime Text", "subl://open?url=file://{file}&line={line}&column={column}"),
+    "none": Editor("None: copy the place", ""),
 }
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 # What runs in the page, or leads to the web, is no editor.
@@ -28,7 +37,7 @@ def editor_address(editor: str) -> str:
         DigestError: it is neither.
     """
     if editor in EDITORS:
-        return EDITORS[editor]
+        return EDITORS[editor].address
     scheme = _SCHEME.match(editor)
     if scheme and scheme[1].lower() not in _FOREIGN and "{file}" in editor:
         return editor

@@ -24,12 +24,12 @@ class Options:
     """How to run.
 
     ``first`` is the issue shown first, ``port`` a fixed port, ``editor`` the address that opens a place in
-    a file, ``browse`` says whether to open a browser.
+    a file (None: the page's user chooses), ``browse`` says whether to open a browser.
     """
 
     first: str = ""
     port: int | None = None
-    editor: str = ""
+    editor: str | None = None
     browse: bool = True
 
 

@@ -38,7 +38,7 @@ export function findBlocks(doc, blocks) {
  * @param {Document} doc
  * @returns {Readable}
  */
-function readable(doc) {
+export function readable(doc) {
   const walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT);
   const nodes = [];
   const parts = [];
@@ -73,7 +73,7 @@ function visible(element, seen) {
  * @param {string} text
  * @returns {string}
  */
-function plain(text) {
+export function plain(text) {
   return text.replace(/[\s\u00ad\u034f\u200b-\u200f\u2060\ufeff]+/g, "").replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
 }
 
@@ -175,13 +175,14 @@ export function blockOf(mapping, element) {
 }
 
 /**
- * Return the rectangle around elements, in the document's coordinates.
- * @param {Element[]} elements
+ * Return the rectangle around elements or words, in the document's coordinates.
+ * @param {Document} doc
+ * @param {(Element | Range)[]} parts
  * @returns {{left: number, top: number, right: number, bottom: number} | null}
  */
-export function around(elements) {
-  const boxes = elements.map((each) => each.getBoundingClientRect()).filter((box) => box.width && box.height);
-  const window = elements[0]?.ownerDocument.defaultView;
+export function around(doc, parts) {
+  const boxes = parts.map((each) => each.getBoundingClientRect()).filter((box) => box.width && box.height);
+  const window = doc.defaultView;
   if (!boxes.length || !window) return null;
   return {
     left: Math.min(...boxes.map((box) => box.left)) + window.scrollX,

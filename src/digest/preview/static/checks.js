@@ -1,11 +1,11 @@
 // @ts-check
-// The panel of checks: by severity, the chosen one opened and its block shown.
+// The checks, beside the edition or in a tab of their own: by severity, the chosen one opened and its block shown.
 
 import { byId, counted, fill, h, icon, sentence } from "./dom.js";
 import { codeFrame, placeWords, ways } from "./places.js";
-import { follow, now, set } from "./store.js";
+import { follow, now, on, set } from "./store.js";
 
-/** @import { Diagnostic, Severity } from "./types.js" */
+/** @import { Check, Diagnostic, Severity } from "./types.js" */
 
 /** @type {{severity: Severity, title: string, noun: string, icon: string}[]} */
 const GROUPS = [
@@ -22,15 +22,49 @@ export function startChecks() {
       set({ hidden });
     });
   }
-  follow(["issue", "hidden", "check", "gone"], draw);
+  on(["issue", "gone"], letGoOfMended);
+  follow(["issue", "hidden", "check", "gone", "editor"], draw);
+  follow(["tab"], settle);
 }
 
-/** The checks in the order in which the panel shows them. */
-function ordered() {
+/** Put the checks where they are shown: in their tab, or beside the edition. */
+function settle() {
+  const findings = byId("findings");
+  const home = byId(now.tab === "checks" ? "panel-checks" : "panel");
+  if (findings.parentElement === home) return;
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+  const inside = findings.contains(focused);
+  home.append(findings);
+  if (inside) focused?.focus({ preventScroll: true });
+  if (inside && document.activeElement !== focused) byId("main").focus({ preventScroll: true });
+}
+
+/**
+ * The checks of the shown issue in the order in which they are shown. The key of each stays the same while others
+ * come and go: lines move with every edit.
+ * @returns {Check[]}
+ */
+function all() {
   const found = now.gone ? [] : (now.issue?.diagnostics ?? []);
-  return GROUPS.flatMap(({ severity }) =>
-    now.hidden.includes(severity) ? [] : found.filter((each) => each.severity === severity),
-  );
+  /** @type {Map<string, number>} */
+  const equal = new Map();
+  const keyed = found.map((each) => {
+    const words = `${each.rule} ${each.message}`;
+    const number = equal.get(words) ?? 0;
+    equal.set(words, number + 1);
+    return { ...each, key: `${words} ${number}` };
+  });
+  return GROUPS.flatMap(({ severity }) => keyed.filter((each) => each.severity === severity));
+}
+
+/** Those that the filter lets through. */
+function listed() {
+  return all().filter((each) => !now.hidden.includes(each.severity));
+}
+
+/** Select nothing in the place of what was mended. */
+function letGoOfMended() {
+  if (now.check && !chosenCheck()) set({ check: "", block: "" });
 }
 
 /**
@@ -38,34 +72,38 @@ function ordered() {
  * @param {number} move
  */
 export function stepCheck(move) {
-  const found = ordered();
+  const found = listed();
   if (!found.length) return;
-  const index = now.check < 0 ? (move > 0 ? 0 : found.length - 1) : (now.check + move + found.length) % found.length;
-  choose(index);
-  byId("checks").querySelector(`[data-index="${index}"]`)?.scrollIntoView({ block: "nearest" });
+  const at = found.findIndex((each) => each.key === now.check);
+  const next = at < 0 ? (move > 0 ? 0 : found.length - 1) : (at + move + found.length) % found.length;
+  choose(found[next]);
+  byId("checks").querySelector(".check.open")?.scrollIntoView({ block: "nearest" });
+}
+
+/** The chosen check, if one is. */
+export function chosenCheck() {
+  return all().find((each) => each.key === now.check) ?? null;
 }
 
 /** The place that the chosen check is about, or else the selected block. */
 export function chosenPlace() {
   const { issue } = now;
-  const check = ordered()[now.check];
+  const check = chosenCheck();
   if (check?.place) return check.place;
   const block = issue?.blocks.find((each) => each.place === now.block);
   return issue && block ? { file: issue.file, path: issue.path, line: block.line, column: block.column } : null;
 }
 
-/** @param {number} index */
-function choose(index) {
-  const check = ordered()[index];
-  if (!check) return;
+/** @param {Check} check */
+function choose(check) {
   // Its block is pointed out anew even if it is the same one.
-  set({ check: index, block: "", link: "" });
+  set({ check: check.key, block: "", link: "" });
   set({ block: check.block ?? "", tab: check.block ? "edition" : now.tab });
 }
 
 function draw() {
-  const found = now.gone ? [] : (now.issue?.diagnostics ?? []);
-  const shown = ordered();
+  const found = all();
+  const shown = listed();
   for (const { severity, noun } of GROUPS) {
     const count = found.filter((each) => each.severity === severity).length;
     const button = byId(`filter-${severity}`);
@@ -74,7 +112,7 @@ function draw() {
     button.setAttribute("aria-label", `Show ${counted(count, noun)}`);
     fill(button, h("span", { class: `dot ${severity}` }), count);
   }
-  byId("checks-count").textContent = found.length ? String(found.length) : "";
+  for (const count of document.querySelectorAll(".count")) count.textContent = found.length ? String(found.length) : "";
   const hidden = found.length - shown.length;
   fill(
     byId("checks"),
@@ -87,32 +125,33 @@ function draw() {
 /**
  * @param {string} title
  * @param {Severity} severity
- * @param {Diagnostic[]} shown
+ * @param {Check[]} shown
  */
 function group(title, severity, shown) {
   const own = shown.filter((each) => each.severity === severity);
   if (!own.length) return null;
-  return h("section", { class: "checks-group", "aria-label": title }, h("h3", {}, title), own.map((each) => item(each, shown.indexOf(each))));
+  return h("section", { class: "checks-group", "aria-label": title }, h("h3", {}, title), own.map(item));
 }
 
-/**
- * @param {Diagnostic} check
- * @param {number} index
- */
-function item(check, index) {
-  const open = index === now.check;
-  const { icon: name } = GROUPS.find(({ severity }) => severity === check.severity) ?? GROUPS[0];
+/** @param {Check} check */
+function item(check) {
+  const open = check.key === now.check;
   return h(
     "div",
-    { class: `check ${check.severity}${open ? " open" : ""}`, "data-index": index },
+    { class: `check ${check.severity}${open ? " open" : ""}` },
     h(
       "button",
-      { type: "button", class: "check-head", "aria-expanded": String(open), onclick: () => (open ? set({ check: -1, block: "" }) : choose(index)) },
-      icon(name),
+      { type: "button", class: "check-head", "aria-expanded": String(open), onclick: () => (open ? set({ check: "", block: "" }) : choose(check)) },
+      severityIcon(check),
       h("span", { class: "check-words" }, sentence(check.message), h("span", { class: "check-place" }, check.place ? placeWords(check.place) : check.rule)),
     ),
     open && details(check),
   );
+}
+
+/** @param {Diagnostic} check */
+export function severityIcon(check) {
+  return icon(GROUPS.find(({ severity }) => severity === check.severity)?.icon ?? "alert");
 }
 
 /**

@@ -15,15 +15,18 @@ let pointed = "";
 export function startClients() {
   const menu = byId("clients");
   const search = /** @type {HTMLInputElement} */ (byId("clients-search"));
-  menu.addEventListener("toggle", (event) => {
+  // Before it opens, so that what is typed at once is searched for; its place is known afterwards.
+  menu.addEventListener("beforetoggle", (event) => {
     const open = /** @type {ToggleEvent} */ (event).newState === "open";
     byId("client").setAttribute("aria-expanded", String(open));
     if (!open) return;
     search.value = "";
     pointed = view().client;
-    place(menu);
     draw();
-    search.focus();
+  });
+  menu.addEventListener("toggle", () => {
+    place(menu);
+    showPointed();
   });
   search.addEventListener("input", () => {
     pointed = matching()[0]?.id ?? "";
@@ -35,6 +38,7 @@ export function startClients() {
     if (event.key === "ArrowDown") pointed = found[Math.min(at + 1, found.length - 1)]?.id ?? "";
     else if (event.key === "ArrowUp") pointed = found[Math.max(at - 1, 0)]?.id ?? "";
     else if (event.key === "Enter" && found.length) choose(pointed);
+    else if (event.key === "Escape") menu.hidePopover(); // a browser would only empty the field
     else return;
     draw();
     event.preventDefault();
@@ -86,12 +90,17 @@ function draw() {
         h("div", { role: "group", "aria-label": title }, h("div", { class: "group", role: "presentation" }, title), clients.map(option)),
       ),
   );
-  const search = byId("clients-search");
-  const chosen = document.getElementById(`client-${pointed || "none"}`);
-  if (chosen) search.setAttribute("aria-activedescendant", chosen.id);
-  else search.removeAttribute("aria-activedescendant");
-  chosen?.scrollIntoView({ block: "nearest" });
   byId("clients-none").hidden = found.length > 0;
+  showPointed();
+}
+
+/** Tell screen readers which client Enter chooses, and keep it in view. */
+function showPointed() {
+  const search = byId("clients-search");
+  const option = document.getElementById(`client-${pointed || "none"}`);
+  if (option) search.setAttribute("aria-activedescendant", option.id);
+  else search.removeAttribute("aria-activedescendant");
+  option?.scrollIntoView({ block: "nearest" });
 }
 
 /** @param {Client} client */

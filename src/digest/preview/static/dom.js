@@ -24,12 +24,22 @@ export function h(name, attributes = {}, ...children) {
 }
 
 /**
- * Replace what is in an element.
+ * Replace what is in an element. Where one of its controls has the focus, the new one of that name gets it.
  * @param {Element} element
  * @param {...(Child | Child[])} children
  */
 export function fill(element, ...children) {
+  const focused = document.activeElement;
+  const name = focused && element.contains(focused) && element !== focused ? controlName(focused) : "";
   element.replaceChildren(...kept(children.flat()));
+  if (!name) return;
+  const controls = /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("a, button, input, select, [tabindex]"));
+  [...controls].find((control) => controlName(control) === name)?.focus({ preventScroll: true });
+}
+
+/** @param {Element} control */
+function controlName(control) {
+  return `${control.tagName} ${control.id || control.getAttribute("aria-label") || control.textContent}`;
 }
 
 /**

@@ -1,45 +1,39 @@
 // @ts-check
-// The list of issues and the checks, where there is no room for them: they come in from the side.
+// The list of issues where there is no room for it, and the bar at the bottom that leads to it.
 
 import { byId } from "./dom.js";
 import { togglePanel } from "./keys.js";
-import { follow, now, set } from "./store.js";
+import { follow, now, on, set } from "./store.js";
 
-/** @type {HTMLElement | null} */
-let opener = null;
+/** @import { Tab } from "./types.js" */
 
-/** Let drawers be opened and closed. */
+/** @type {Tab[]} */
+const LED_TO = ["edition", "checks", "handover"];
+
+/** Let the drawer be opened and closed, and the bar lead to what it names. */
 export function startDrawers() {
-  for (const [id, drawer] of /** @type {[string, "issues" | "checks"][]} */ ([["open-issues", "issues"], ["open-checks", "checks"]])) {
-    byId(id).addEventListener("click", () => {
-      opener = byId(id);
-      set({ drawer: now.drawer === drawer ? "" : drawer });
-    });
-  }
-  byId("nav-edition").addEventListener("click", () => set({ drawer: "", tab: "edition" }));
-  byId("nav-handover").addEventListener("click", () => set({ drawer: "", tab: "handover" }));
+  const opener = byId("open-issues");
+  opener.addEventListener("click", () => set({ drawer: !now.drawer }));
+  byId("scrim").addEventListener("click", () => set({ drawer: false }));
+  for (const tab of LED_TO) byId(`nav-${tab}`).addEventListener("click", () => set({ drawer: false, tab }));
   byId("toggle-panel").addEventListener("click", togglePanel);
-  byId("scrim").addEventListener("click", () => set({ drawer: "" }));
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && now.drawer) set({ drawer: "" });
+    if (event.key === "Escape") set({ drawer: false });
   });
-  follow(["drawer"], () => {
-    document.body.dataset.drawer = now.drawer;
-    byId("open-issues").setAttribute("aria-expanded", String(now.drawer === "issues"));
-    byId("open-checks").setAttribute("aria-expanded", String(now.drawer === "checks"));
+  follow(["drawer", "tab"], () => {
+    document.body.classList.toggle("drawer-open", now.drawer);
+    opener.setAttribute("aria-expanded", String(now.drawer));
+    opener.classList.toggle("current", now.drawer);
     byId("scrim").hidden = !now.drawer;
-    if (now.drawer) byId(now.drawer === "issues" ? "search" : "panel").focus({ preventScroll: true });
-    else opener?.focus();
-    if (!now.drawer) opener = null;
+    for (const tab of LED_TO) byId(`nav-${tab}`).classList.toggle("current", !now.drawer && now.tab === tab);
   });
-  follow(["tab", "drawer"], () => {
-    const current = now.drawer || (now.tab === "handover" ? "handover" : "edition");
-    for (const [id, name] of [["open-issues", "issues"], ["nav-edition", "edition"], ["open-checks", "checks"], ["nav-handover", "handover"]]) {
-      byId(id).classList.toggle("current", name === current);
-    }
+  on(["drawer"], () => {
+    if (now.drawer) byId("search").focus({ preventScroll: true });
+    else if (byId("sidebar").contains(document.activeElement) || document.activeElement === document.body) opener.focus({ preventScroll: true });
   });
-  follow(["panel"], () => {
-    document.body.classList.toggle("no-panel", !now.panel);
-    byId("toggle-panel").setAttribute("aria-pressed", String(now.panel));
+  follow(["panel", "tab"], () => {
+    const beside = now.panel && now.tab !== "checks";
+    document.body.classList.toggle("no-panel", !beside);
+    byId("toggle-panel").setAttribute("aria-pressed", String(beside));
   });
 }

@@ -21,8 +21,20 @@ import { follow, now, set } from "./store.js";
 
 let drawing = 0;
 
-/** Draw the tab when it is shown. */
+/** Make the tab, and draw what is in it when it is shown. */
 export function startHandover() {
+  // The list of ESPs stays the same element: who types a name into it would begin anew with every letter.
+  const select = h("select", { id: "esp", onchange: () => set({ esp: select.value }) });
+  const form = h("span", { class: "hint" });
+  const cards = h("div", { id: "handover-cards", class: "cards", tabindex: "0", role: "region", "aria-label": "Hand over" });
+  const label = h("label", { for: "esp" }, h("strong", {}, "Hand over to"));
+  fill(byId("panel-handover"), h("div", { class: "bar" }, label, select, form), cards);
+  follow(["project"], () => fill(select, now.project.esps.map((each) => h("option", { value: each.name }, each.title))));
+  follow(["project", "esp"], () => {
+    const esp = chosenEsp();
+    select.value = esp?.name ?? "";
+    form.textContent = esp?.import ?? "";
+  });
   follow(["tab", "issue", "esp", "project"], () => {
     if (now.tab === "handover" && now.issue) draw();
   });
@@ -50,30 +62,14 @@ async function draw() {
     faults = error.diagnostics;
   }
   if (turn !== drawing) return;
-  const focused = document.activeElement?.id;
   const typed = /** @type {HTMLInputElement | null} */ (document.getElementById("test-to"))?.value ?? "";
   fill(
-    byId("panel-handover"),
-    h("div", { class: "bar" }, h("label", { for: "esp" }, h("strong", {}, "Hand over to")), select(esp), h("span", { class: "hint" }, esp.import)),
-    h(
-      "div",
-      { class: "cards", tabindex: "0", role: "region", "aria-label": "Hand over" },
-      standing(esp, parts?.diagnostics ?? faults, parts === null || parts.stopped),
-      parts && copies(parts),
-      parts && downloads(esp, parts),
-      drafts(esp, parts === null || parts.stopped),
-      tests(typed),
-    ),
-  );
-  if (focused) document.getElementById(focused)?.focus();
-}
-
-/** @param {Esp} esp */
-function select(esp) {
-  return h(
-    "select",
-    { id: "esp", onchange: (/** @type {Event} */ event) => set({ esp: /** @type {HTMLSelectElement} */ (event.target).value }) },
-    now.project.esps.map((each) => h("option", { value: each.name, selected: each.name === esp.name }, each.title)),
+    byId("handover-cards"),
+    standing(esp, parts?.diagnostics ?? faults, parts === null || parts.stopped),
+    parts && copies(parts),
+    parts && downloads(esp, parts),
+    drafts(esp, parts === null || parts.stopped),
+    tests(typed),
   );
 }
 

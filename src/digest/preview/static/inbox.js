@@ -77,21 +77,26 @@ function shelf(mock, subject, snippet, date) {
     "figure",
     { class: "shelf" },
     h("figcaption", {}, h("strong", {}, mock.name), h("span", { class: "hint" }, mock.says)),
-    h("div", { class: `inbox ${mock.id} ${scheme}` }, neighbour(mock.id, "Ana Prior", "Lunch on Thursday?", "The place by the harbour has a table at one."), row(mock.id, subject, snippet, date), neighbour(mock.id, "Harbour Books", "Your order is on its way", "Three books, one parcel, tomorrow before noon.")),
+    h(
+      "div",
+      { class: `inbox ${mock.id} ${scheme}` },
+      message(mock.id, "Ana Prior", "Lunch on Thursday?", "The place by the harbour has a table at one.", when(mock.id, date, "07:40"), "other"),
+      message(mock.id, now.project.sender || "Sender", subject, snippet, when(mock.id, date, "06:00"), "ours"),
+      message(mock.id, "Harbour Books", "Your order is on its way", "Three books, one parcel, tomorrow before noon.", when(mock.id, date, "05:12"), "other"),
+    ),
     h("p", { class: "cut hint", "data-mock": mock.id }),
   );
 }
 
 /**
+ * Say when a message came: the day where the list shows days, else the time.
  * @param {string} id
- * @param {string} subject
- * @param {string} snippet
  * @param {string} date
+ * @param {string} time
  */
-function row(id, subject, snippet, date) {
-  const day = new Date(`${date}T06:00`);
-  const when = id === "gmail" ? day.toLocaleDateString("en", { month: "short", day: "numeric" }) : "06:00";
-  return message(id, now.project.sender || "Sender", subject, snippet, when, "ours");
+function when(id, date, time) {
+  if (id !== "gmail") return time;
+  return new Date(`${date}T${time}`).toLocaleDateString("en", { month: "short", day: "numeric" });
 }
 
 /**
@@ -99,25 +104,15 @@ function row(id, subject, snippet, date) {
  * @param {string} sender
  * @param {string} subject
  * @param {string} snippet
- */
-function neighbour(id, sender, subject, snippet) {
-  return message(id, sender, subject, snippet, id === "gmail" ? "Nov 21" : "05:12", "other");
-}
-
-/**
- * @param {string} id
- * @param {string} sender
- * @param {string} subject
- * @param {string} snippet
- * @param {string} when
+ * @param {string} came
  * @param {string} kind
  */
-function message(id, sender, subject, snippet, when, kind) {
+function message(id, sender, subject, snippet, came, kind) {
   const inner =
     id === "gmail"
       ? [h("span", { class: "m-line" }, h("span", { class: "m-subject" }, subject), h("span", { class: "m-snippet" }, ` - ${snippet}`))]
       : [h("span", { class: "m-subject" }, subject), h("span", { class: "m-snippet" }, snippet)];
-  return h("div", { class: `m ${kind}` }, id !== "gmail" && h("span", { class: "m-face" }, sender.slice(0, 1)), h("span", { class: "m-sender" }, sender), h("span", { class: "m-when" }, when), inner);
+  return h("div", { class: `m ${kind}` }, id !== "gmail" && h("span", { class: "m-face" }, sender.slice(0, 1)), h("span", { class: "m-sender" }, sender), h("span", { class: "m-when" }, came), inner);
 }
 
 /** Say below each row where it is cut. Text under an ellipsis has no measures, so it goes for that moment. */

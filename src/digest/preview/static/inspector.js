@@ -1,12 +1,14 @@
 // @ts-check
-// Where the selected block comes from: its kind, its lines of YAML, and the way there.
+// Over the edition: where the selected block comes from, its lines of YAML and the way there; or, where no panel
+// says so, what the chosen check found.
 
 import { getText, issuePath } from "./api.js";
-import { byId, copy, fill, h, icon } from "./dom.js";
+import { chosenCheck, details, severityIcon, stepCheck } from "./checks.js";
+import { byId, copy, fill, h, icon, sentence } from "./dom.js";
 import { codeFrame, ways } from "./places.js";
 import { follow, now, set } from "./store.js";
 
-/** @import { Block, Place } from "./types.js" */
+/** @import { Block, Issue, Place } from "./types.js" */
 
 const KINDS = { lead: "Lead", sponsor: "Sponsor block", more_from: "Section", text: "Text", teaser: "Teaser" };
 // Lines of a block that are shown; the rest is in the editor.
@@ -16,7 +18,7 @@ let drawing = 0;
 
 /** Draw the inspector and keep it right. */
 export function startInspector() {
-  follow(["block", "link", "issue", "tab"], draw);
+  follow(["block", "check", "link", "issue", "tab", "editor"], draw);
 }
 
 /**
@@ -28,7 +30,7 @@ export function stepBlock(move) {
   if (!blocks.length) return;
   const at = blocks.findIndex((each) => each.place === now.block);
   const next = at < 0 ? (move > 0 ? 0 : blocks.length - 1) : Math.min(Math.max(at + move, 0), blocks.length - 1);
-  set({ block: blocks[next].place, check: -1, link: "", tab: "edition" });
+  set({ block: blocks[next].place, check: "", link: "", tab: "edition" });
 }
 
 async function draw() {
@@ -36,30 +38,55 @@ async function draw() {
   const turn = ++drawing;
   const { issue, link } = now;
   const block = issue?.blocks.find((each) => each.place === now.block);
-  const shown = now.tab === "edition" && (block !== undefined || link !== "");
-  if (!shown || !issue) {
+  if (now.tab !== "edition" || !issue || (!block && !link)) {
     inspector.hidden = true;
     return;
   }
-  const lines = block && issue.fresh ? await yamlLines(issue.stem, block, issue.blocks) : [];
+  const check = chosenCheck();
+  const lines = block && issue.fresh && !check ? await yamlLines(issue.stem, block, issue.blocks) : [];
   if (turn !== drawing) return;
   inspector.hidden = false;
-  const place = block ? { file: issue.file, path: issue.path, line: block.line, column: block.column, frame: lines } : null;
-  fill(
-    inspector,
-    h(
-      "header",
-      {},
-      h("span", { class: "kind" }, block ? (KINDS[/** @type {keyof typeof KINDS} */ (block.kind)] ?? block.kind) : "Link"),
-      h("strong", { class: "inspector-title" }, block?.title ?? ""),
-      block && h("button", { type: "button", class: "quiet small", "aria-label": "Previous block", title: "Previous block", onclick: () => stepBlock(-1) }, icon("up")),
-      block && h("button", { type: "button", class: "quiet small", "aria-label": "Next block", title: "Next block", onclick: () => stepBlock(1) }, icon("down")),
-      h("button", { type: "button", class: "quiet small", "aria-label": "Close", title: "Close", onclick: () => set({ block: "", link: "" }) }, icon("close")),
-    ),
-    link && linkRow(link),
-    place && codeFrame(/** @type {Place} */ (place)),
-    place && h("footer", {}, ways(place)),
+  inspector.classList.toggle("for-check", check !== null);
+  if (check) fill(inspector, head(check.severity, severityIcon(check), sentence(check.message), "check", stepCheck), details(check));
+  else if (block) fill(inspector, head("", kind(block), block.title, "block", stepBlock), link && linkRow(link), source(issue, block, lines));
+  else fill(inspector, head("", "Link", "", "", null), linkRow(link));
+}
+
+/** @param {Block} block */
+function kind(block) {
+  return KINDS[/** @type {keyof typeof KINDS} */ (block.kind)] ?? block.kind;
+}
+
+/**
+ * @param {string} severity
+ * @param {string | Node} label
+ * @param {string} title
+ * @param {string} what  the steps lead to
+ * @param {((move: number) => void) | null} step
+ */
+function head(severity, label, title, what, step) {
+  const button = (/** @type {string} */ words, /** @type {string} */ name, /** @type {() => void} */ onclick) =>
+    h("button", { type: "button", class: "quiet small", "aria-label": words, title: words, onclick }, icon(name));
+  return h(
+    "header",
+    {},
+    h("span", { class: `kind ${severity}` }, label),
+    h("strong", { class: "inspector-title" }, title),
+    step && button(`Previous ${what}`, "up", () => step(-1)),
+    step && button(`Next ${what}`, "down", () => step(1)),
+    button("Close", "close", () => set({ block: "", check: "", link: "" })),
   );
+}
+
+/**
+ * @param {Issue} issue
+ * @param {Block} block
+ * @param {{line: number, text: string}[]} lines
+ */
+function source(issue, block, lines) {
+  /** @type {Place} */
+  const place = { file: issue.file, path: issue.path, line: block.line, column: block.column, frame: lines };
+  return [codeFrame(place), h("footer", {}, ways(place))];
 }
 
 /** @param {string} link */

@@ -108,7 +108,7 @@ function option(entry, date) {
       id: `issue-${entry.stem}`,
       "aria-selected": String(entry.stem === now.stem),
       title: entry.stem,
-      onclick: () => set({ stem: entry.stem, drawer: "" }),
+      onclick: () => set({ stem: entry.stem, drawer: false }),
     },
     h("span", { class: `dot ${entry.state || "unknown"}` }),
     h("span", { class: "issue-subject" }, entry.subject || entry.stem),

@@ -21,7 +21,7 @@ const SHORTCUTS = {
   ],
   Tabs: TABS.map((tab, index) => ({
     keys: [String(index + 1)],
-    says: { edition: "Edition", text: "Plain text", source: "Source", mjml: "MJML", inbox: "Inbox", handover: "Hand over" }[tab],
+    says: { edition: "Edition", text: "Plain text", source: "Source", mjml: "MJML", checks: "Checks", inbox: "Inbox", handover: "Hand over" }[tab],
     run: () => set({ tab }),
   })),
   Edition: [
@@ -61,6 +61,7 @@ export function startKeys() {
   const single = /** @type {HTMLInputElement} */ (byId("single-keys"));
   single.addEventListener("change", () => set({ shortcuts: single.checked }));
   follow(["shortcuts"], () => (single.checked = now.shortcuts));
+  startEditors();
   fill(
     byId("sheet-list"),
     Object.entries(SHORTCUTS).map(([title, shortcuts]) =>
@@ -72,6 +73,16 @@ export function startKeys() {
       ),
     ),
   );
+}
+
+/** Let the editor be chosen, unless the command line did. */
+function startEditors() {
+  const { editor, editors } = now.project;
+  const select = /** @type {HTMLSelectElement} */ (byId("editor"));
+  byId("editor-choice").hidden = editor !== null;
+  fill(select, editors.map(({ name, title }) => h("option", { value: name }, title)));
+  select.addEventListener("change", () => set({ editor: select.value }));
+  follow(["editor"], () => (select.value = now.editor));
 }
 
 /**
@@ -92,7 +103,7 @@ export function press(event) {
 }
 
 function search() {
-  set({ drawer: byId("sidebar").checkVisibility({ visibilityProperty: true }) ? "" : "issues" });
+  set({ drawer: !byId("sidebar").checkVisibility({ visibilityProperty: true }) });
   byId("search").focus();
 }
 
@@ -119,14 +130,16 @@ function copyPlace() {
   if (place) copy(placeWords(place), "Place");
 }
 
-/** Show the checks, or hide them: beside the edition where there is room, else over it. */
+/** Show the checks, or hide them: beside the edition where there is room, else in their tab. */
 export function togglePanel() {
-  if (matchMedia("(min-width: 1100px)").matches) set({ panel: !now.panel });
-  else set({ drawer: now.drawer === "checks" ? "" : "checks" });
+  const room = matchMedia("(min-width: 1100px)").matches;
+  if (now.tab === "checks") set({ tab: "edition", panel: true });
+  else if (room) set({ panel: !now.panel });
+  else set({ tab: "checks" });
 }
 
 function letGo() {
-  set({ drawer: "", block: "", link: "", check: -1 });
+  set({ drawer: false, block: "", link: "", check: "" });
 }
 
 function toggleSheet() {

@@ -26,10 +26,16 @@ import { startTrouble } from "./trouble.js";
 
 /** Ask for the list and the shown issue anew. */
 async function refresh() {
-  /** @type {Entry[]} */
-  const entries = await get("/api/issues");
-  set({ entries: new Map(entries.map((entry) => [entry.stem, entry])) });
+  set({ entries: byStem(await get("/api/issues")) });
   await open();
+}
+
+/**
+ * @param {Entry[]} entries
+ * @returns {Map<string, Entry>}
+ */
+function byStem(entries) {
+  return new Map(entries.map((entry) => [entry.stem, entry]));
 }
 
 /** Ask for the shown issue. */
@@ -59,6 +65,7 @@ function hear({ name, data }) {
   else if (name === "found") refresh().then(() => set({ online: true }), () => undefined);
   else if (name === "issue") take(data);
   else if (name === "issues") hearList(data.changed, data.gone);
+  else if (name === "project") get("/api/project").then((project) => set({ project }), () => undefined);
   else if (name === "hello") {
     // Another run of the server has another token, and may be of another version.
     if (data.run !== now.project.run) location.reload();
@@ -107,10 +114,10 @@ function firstOfRun() {
 }
 
 async function start() {
-  set({ project: await get("/api/project") });
+  const [project, entries] = await Promise.all([get("/api/project"), get("/api/issues")]);
+  set({ project });
   restore();
-  const entries = /** @type {Entry[]} */ (await get("/api/issues"));
-  set({ entries: new Map(entries.map((entry) => [entry.stem, entry])) });
+  set({ entries: byStem(entries) });
   const known = new Set(now.project.clients.map((client) => client.id));
   const [first, second] = now.views.map((view) => ({ ...view, client: known.has(view.client) ? view.client : "" }));
   const asked = decodeURIComponent(location.hash.slice(1));
@@ -122,7 +129,7 @@ async function start() {
   const tellStem = listen(hear);
   on(["stem"], () => {
     history.replaceState(null, "", `#${encodeURIComponent(now.stem)}`);
-    set({ issue: null, gone: false, block: "", link: "", check: -1 });
+    set({ issue: null, gone: false, block: "", link: "", check: "" });
     tellStem(now.stem);
     open();
   });

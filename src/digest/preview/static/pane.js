@@ -5,6 +5,7 @@ import { blockOf, findBlocks } from "./blocks.js";
 import { h } from "./dom.js";
 import { dress } from "./dress.js";
 import { outline } from "./outline.js";
+import { findWords } from "./words.js";
 
 /** @import { Mapping } from "./blocks.js" */
 /** @import { Issue, View } from "./types.js" */
@@ -201,18 +202,23 @@ export class Pane {
   }
 
   /**
-   * Outline a block, and bring it into view.
+   * Outline a block and words in it, and bring them into view.
    * @param {string} place
+   * @param {string} words
    * @param {boolean} scroll
    */
-  point(place, scroll) {
+  point(place, words, scroll) {
     if (!this.doc?.body) return;
     const elements = this.blocks.get(place) ?? [];
+    const range = findWords(this.doc, elements, words);
     outline(this.doc, "selected", elements);
+    outline(this.doc, "words", range ? [range] : []);
     if (!scroll || !elements.length) return;
-    const tops = elements.map((each) => each.getBoundingClientRect().top);
+    const top = Math.min(...elements.map((each) => each.getBoundingClientRect().top)) * this.scale - 40;
+    // The words may stand far below the top of their block.
+    const low = range ? range.getBoundingClientRect().top * this.scale - this.scroller.clientHeight / 4 : top;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.lead(Math.min(...tops) * this.scale - 40, calm ? "instant" : "smooth");
+    this.lead(Math.max(top, low), calm ? "instant" : "smooth");
   }
 
   /** How far this is scrolled: 0 at the top, 1 at the end. */

@@ -6,16 +6,22 @@ import { now } from "./store.js";
 
 /** @import { Place } from "./types.js" */
 
+// Pixels: what stays free around a mark that is brought into view, and the width of the line numbers.
+const AIR = 16;
+const NUMBERS = 38;
+
 /**
- * Return the address that opens a place in the editor; empty: none is configured.
+ * Return the address that opens a place in the editor; empty: places can only be copied.
  * @param {Place} place
  * @returns {string}
  */
 export function editorAddress(place) {
+  const { editor, editors } = now.project;
+  const address = editor ?? editors.find(({ name }) => name === now.editor)?.address ?? "";
   const path = place.path.split("/").map(encodeURIComponent).join("/");
   // A Windows path begins with its drive; in an address it begins with a slash.
   const file = path.startsWith("/") ? path : `/${path.replace("%3A", ":")}`;
-  return now.project.editor
+  return address
     .replaceAll("{file}", file)
     .replaceAll("{line}", String(place.line))
     .replaceAll("{column}", String(place.column));
@@ -51,19 +57,37 @@ export function ways(place) {
 }
 
 /**
- * Return the lines around a place with the place marked.
+ * Return the lines around a place with the place marked, without the indentation that all of them share.
  * @param {Place} place
  * @returns {HTMLElement | null}
  */
 export function codeFrame(place) {
-  if (!place.frame?.length) return null;
-  return h(
+  const lines = place.frame ?? [];
+  if (!lines.length) return null;
+  const indents = lines.filter(({ text }) => text.trim()).map(({ text }) => text.search(/[^ ]/));
+  const shared = Math.min(place.column - 1, ...indents);
+  const shifted = { ...place, column: place.column - shared };
+  const frame = h(
     "pre",
     { class: "frame", tabindex: "0", "aria-label": `${placeWords(place)}` },
-    place.frame.map(({ line, text }) =>
-      h("span", { class: line === place.line ? "frame-line hit" : "frame-line" }, h("span", { class: "frame-number" }, line), code(line, text, place)),
+    lines.map(({ line, text }) =>
+      h("span", { class: line === place.line ? "frame-line hit" : "frame-line" }, h("span", { class: "frame-number" }, line), code(line, text.slice(shared), shifted)),
     ),
   );
+  requestAnimationFrame(() => showMark(frame));
+  return frame;
+}
+
+/**
+ * Scroll a code frame sideways until what is marked can be read.
+ * @param {HTMLElement} frame
+ */
+function showMark(frame) {
+  const mark = frame.querySelector("mark");
+  if (!mark) return;
+  const beyond = mark.getBoundingClientRect().right - frame.getBoundingClientRect().right + AIR;
+  const before = mark.offsetLeft - NUMBERS - AIR;
+  if (beyond > 0) frame.scrollLeft = Math.max(0, Math.min(beyond, before));
 }
 
 /**

@@ -8,7 +8,7 @@ import { NARROWEST, SCHEMES, TABS, WIDEST, WIDTHS, look, now, on, set } from "./
 /** @import { View } from "./types.js" */
 
 /** @type {(keyof State)[]} */
-const KEPT = ["stem", "tab", "views", "beside", "active", "hidden", "panel", "esp", "shortcuts", "scroll"];
+const KEPT = ["stem", "tab", "views", "beside", "active", "hidden", "panel", "esp", "shortcuts", "editor", "scroll"];
 const QUIET_MS = 400;
 const KEY = "digest-preview";
 
@@ -74,6 +74,7 @@ function understood(found) {
   }
   if (typeof found.panel === "boolean") kept.panel = found.panel;
   if (typeof found.esp === "string") kept.esp = found.esp;
+  if (now.project.editors.some(({ name }) => name === found.editor)) kept.editor = found.editor;
   if (typeof found.shortcuts === "boolean") kept.shortcuts = found.shortcuts;
   if (found.scroll && typeof found.scroll === "object") {
     kept.scroll = Object.fromEntries(Object.entries(found.scroll).filter(([, y]) => typeof y === "number"));

@@ -104,5 +104,5 @@ function weight(row, bytes) {
   share.style.width = `${(row.size / bytes) * 100}%`;
   const inner = [h("span", { class: "weight-name" }, row.name), h("span", { class: "weight-size" }, figure(row.size)), share];
   if (!row.place) return h("div", { class: "weight" }, inner);
-  return h("button", { type: "button", class: "weight", onclick: () => set({ block: row.place, check: -1, link: "", tab: "edition", drawer: "" }) }, inner);
+  return h("button", { type: "button", class: "weight", onclick: () => set({ block: row.place, check: "", link: "", tab: "edition" }) }, inner);
 }

@@ -1,10 +1,12 @@
 // @ts-check
 // The tab "Edition": one pane or two.
 
+import { chosenCheck } from "./checks.js";
 import { byId, fill, h } from "./dom.js";
 import { Pane } from "./pane.js";
 import { follow, now, on, set } from "./store.js";
 import { makeHandle } from "./toolbar.js";
+import { markedWords } from "./words.js";
 
 /** @import { View } from "./types.js" */
 
@@ -27,13 +29,13 @@ export function startStage(key, shown) {
       shown: (each) => {
         restoreScroll(each);
         if (index === 1) each.leadTo(panes[0].share);
-        if (now.block) each.point(now.block, false);
+        if (now.block) each.point(now.block, chosenWords(), false);
         // What else is made of the document waits until it is painted.
         if (index === 0) requestAnimationFrame(() => setTimeout(() => shown(each)));
       },
       chosen: (each, block, link) => {
-        set({ active: index, block, link, check: -1 });
-        each.point(block, false);
+        set({ active: index, block, link, check: "" });
+        each.point(block, "", false);
       },
       scrolled: (each, led) => {
         rememberScroll(each);
@@ -49,13 +51,18 @@ export function startStage(key, shown) {
   fill(byId("panes"), panes.map((pane) => pane.element));
   follow(["issue", "gone", "views", "beside", "active"], show);
   on(["tab", "panel"], () => requestAnimationFrame(() => panes.forEach((pane) => pane.layOut())));
-  on(["block"], () => shownPanes().forEach((pane) => pane.point(now.block, true)));
+  on(["block"], () => shownPanes().forEach((pane) => pane.point(now.block, chosenWords(), true)));
   document.addEventListener("visibilitychange", show);
 }
 
 /** The panes that are shown. */
-export function shownPanes() {
+function shownPanes() {
   return panes.slice(0, now.beside ? 2 : 1);
+}
+
+/** The words that the chosen check is about. */
+function chosenWords() {
+  return markedWords(chosenCheck()?.place);
 }
 
 function show() {

@@ -17,19 +17,20 @@
  * @property {number} active  which of them the toolbar is for
  * @property {string} block  the place of the selected block
  * @property {string} link  that was clicked in the edition
- * @property {number} check  the index of the selected check, or -1
+ * @property {string} check  the key of the selected check, if one is
  * @property {Severity[]} hidden  severities that the panel leaves out
  * @property {string} query  in the list of issues
- * @property {boolean} panel  shown where there is room for it
- * @property {"" | "issues" | "checks"} drawer  open where there is no room
+ * @property {boolean} panel  the checks stand beside the edition, where there is room for them
+ * @property {boolean} drawer  the list of issues is open, where there is no room for it
  * @property {string} esp  that the edition is handed over to
  * @property {boolean} shortcuts  single keys do something
+ * @property {string} editor  the name of the editor that places open in
  * @property {Record<string, number>} scroll  of the edition, by issue
  */
 
 /** @type {State} */
 const state = {
-  project: { name: "", sender: "", address: "", root: "", run: "", first: "", editor: "", esp: "", esps: [], clients: [], smtp: "", prefs: {} },
+  project: { name: "", sender: "", address: "", root: "", run: "", first: "", editor: null, editors: [], esp: "", esps: [], clients: [], smtp: "", prefs: {} },
   entries: new Map(),
   stem: "",
   issue: null,
@@ -44,13 +45,14 @@ const state = {
   active: 0,
   block: "",
   link: "",
-  check: -1,
+  check: "",
   hidden: [],
   query: "",
   panel: true,
-  drawer: "",
+  drawer: false,
   esp: "",
   shortcuts: true,
+  editor: "vscode",
   scroll: {},
 };
 
@@ -112,7 +114,7 @@ export function view() {
 /** @type {Scheme[]} */
 export const SCHEMES = ["light", "dark", "inverted"];
 /** @type {Tab[]} */
-export const TABS = ["edition", "text", "source", "mjml", "inbox", "handover"];
+export const TABS = ["edition", "text", "source", "mjml", "checks", "inbox", "handover"];
 export const WIDTHS = { desktop: 700, tablet: 600, phone: 375 };
 export const NARROWEST = 280;
 export const WIDEST = 1200;

@@ -42,7 +42,7 @@ export class Stream {
     const before = this.source;
     const source = new EventSource(this.address);
     this.source = source;
-    for (const name of ["hello", "alive", "issue", "issues"]) {
+    for (const name of ["hello", "alive", "issue", "issues", "project"]) {
       source.addEventListener(name, (event) => {
         if (name === "hello") {
           before?.close();

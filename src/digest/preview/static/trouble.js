@@ -7,13 +7,13 @@ import { follow, now, set } from "./store.js";
 
 /** Draw what is wrong and keep it right. */
 export function startTrouble() {
-  follow(["issue", "gone", "entries", "stem"], draw);
+  follow(["issue", "gone", "entries", "stem", "tab", "editor"], draw);
 }
 
 function draw() {
   const box = byId("trouble");
-  const { issue, gone, stem } = now;
-  const broken = issue !== null && !issue.fresh;
+  const { issue, gone, stem, tab } = now;
+  const broken = issue !== null && !issue.fresh && tab !== "checks"; // there it stands anyway
   box.hidden = !gone && !broken;
   if (gone) fill(box, goneCard(stem));
   else if (issue && broken) fill(box, brokenCard(issue.diagnostics, issue.edition !== null, issue.file));

@@ -26,6 +26,8 @@
  * @property {string} [block]  the place of the block it is about
  */
 
+/** @typedef {Diagnostic & {key: string}} Check  with a name of its own among those of its issue */
+
 /**
  * @typedef {object} Block
  * @property {string} place  such as blocks.2.more_from.teasers.1
@@ -83,6 +85,8 @@
 /** @typedef {{makes: string, takes_text: boolean, variable: string, configured: boolean}} Push */
 /** @typedef {{name: string, title: string, verified: boolean, import: string, takes_text: boolean, push: Push | null}} Esp */
 
+/** @typedef {{name: string, title: string, address: string}} Editor */
+
 /**
  * @typedef {object} Project
  * @property {string} name
@@ -91,7 +95,8 @@
  * @property {string} root
  * @property {string} run  names this run of the server
  * @property {string} first  the issue that the command line named
- * @property {string} editor
+ * @property {string | null} editor  the address that opens a place, where the command line named one
+ * @property {Editor[]} editors  to choose from
  * @property {string} esp
  * @property {Esp[]} esps
  * @property {Client[]} clients
@@ -100,7 +105,7 @@
  */
 
 /** @typedef {"light" | "dark" | "inverted"} Scheme */
-/** @typedef {"edition" | "text" | "source" | "mjml" | "inbox" | "handover"} Tab */
+/** @typedef {"edition" | "text" | "source" | "mjml" | "checks" | "inbox" | "handover"} Tab */
 
 /**
  * How one pane shows the edition.
