@@ -54,6 +54,11 @@ def test_an_edition_can_do_nothing(desk: Studio, desktop: Desktop) -> None:
     theme.parent.mkdir(parents=True)
     theme.write_text(
         """<mj-section><mj-column><mj-raw>
+        <meta http-equiv="refresh" content="0; url=https://evil.example/refresh" />
+        <iframe src="https://evil.example/frame"></iframe>
+        <object data="https://evil.example/object"></object>
+        <link rel="stylesheet" href="https://evil.example/style" />
+        <script src="https://evil.example/script"></script>
         <script>top.document.title = "taken"; document.title = "ran";</script>
         <img src="nothing.png" onerror="top.document.title = 'taken'">
         <form id="form" action="https://evil.example/" target="_top"><button id="submit">Send</button></form>
@@ -64,6 +69,10 @@ def test_an_edition_can_do_nothing(desk: Studio, desktop: Desktop) -> None:
         </mj-raw></mj-column></mj-section>""",
         "utf-8",
     )
+    asked: list[str] = []
+    desktop.page.route(
+        "https://evil.example/**", lambda route: (asked.append(route.request.url), route.abort())
+    )
     try:
         opened(desk, desktop)
         for name in ("submit", "top", "blank", "script", "hostile"):
@@ -71,10 +80,12 @@ def test_an_edition_can_do_nothing(desk: Studio, desktop: Desktop) -> None:
         for name in ("top", "blank", "hostile"):
             desktop.frame().locator(f"#{name}").press("Enter")
             desktop.frame().locator(f"#{name}").click(modifiers=["Control"])
+            desktop.frame().locator(f"#{name}").click(button="middle")
         desktop.page.wait_for_timeout(200)
         assert "Meridian" in desktop.page.title()
         assert desktop.page.url.startswith(desk.address)
         assert len(desktop.page.context.pages) == 1
+        assert asked == []
         expect(desktop.text()).to_contain_text(WORDS)
     finally:
         theme.unlink()

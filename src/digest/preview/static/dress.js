@@ -34,7 +34,7 @@ export function dress(doc, view) {
  * @param {"light" | "dark"} scheme
  */
 function showScheme(doc, scheme) {
-  for (const sheet of doc.styleSheets) force(sheet.cssRules, scheme);
+  for (const sheet of doc.styleSheets) force(rulesOf(sheet), scheme);
   for (const source of doc.querySelectorAll("source[media]")) {
     const { media } = keep(source, "media");
     source.setAttribute("media", forced(media ?? "", scheme));
@@ -43,7 +43,20 @@ function showScheme(doc, scheme) {
 }
 
 /**
- * @param {CSSRuleList} rules
+ * Return the rules of a style sheet; those of one from elsewhere, which is not loaded here, cannot be read.
+ * @param {CSSStyleSheet} sheet
+ * @returns {Iterable<CSSRule>}
+ */
+function rulesOf(sheet) {
+  try {
+    return sheet.cssRules;
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * @param {Iterable<CSSRule>} rules
  * @param {"light" | "dark"} scheme
  */
 function force(rules, scheme) {
