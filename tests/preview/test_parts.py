@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import socket
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+import watchfiles
 
-from digest.preview import rendering
+from digest.preview import app, rendering
+from digest.preview import watch as watching
 from digest.preview.events import MAX_WAITING, Events
 from digest.preview.rendering import Snapshot, render
-from tests.preview.studio import STEM, Studio, make_studio, until
+from digest.preview.server import Options, serve
+from tests.preview.studio import DAILY, STEM, Studio, make_studio, until
 
 
 def test_who_does_not_read_is_let_go() -> None:
@@ -56,6 +60,35 @@ def test_answers_are_sent_without_delay(tmp_path: Path) -> None:
         (connection,) = studio.call(lambda: tuple(studio.server.server_state.connections))
         accepted = studio.call(lambda: connection.transport.get_extra_info("socket"))
         assert studio.call(lambda: accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+
+def test_files_are_followed_where_the_system_does_not_tell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Linux tells of so many folders and no more; then the preview looks for itself."""
+    told = watchfiles.awatch
+
+    def full(*paths: Path, force_polling: bool = False, **options: Any) -> Any:
+        if not force_polling:
+            raise OSError(28, "OS file watch limit reached")
+        return told(*paths, force_polling=True, **options)
+
+    monkeypatch.setattr(watching, "awatch", full)
+    with Studio(make_studio(tmp_path / "letter")) as studio:
+        assert studio.get(f"/api/issues/{STEM}")["fresh"]
+        studio.write(DAILY.replace("headline:", "hedline:"))
+        until(lambda: not studio.get(f"/api/issues/{STEM}")["fresh"])
+
+
+def test_a_preview_that_cannot_follow_its_files_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would show what is no longer so; the fault comes out where the server was started."""
+
+    async def fail(*_: object) -> None:
+        raise ZeroDivisionError("ours")
+
+    monkeypatch.setattr(app, "watch", fail)
+    with pytest.raises(ZeroDivisionError, match="ours"):
+        serve(make_studio(tmp_path / "letter"), Options(browse=False), started=lambda _: None)
 
 
 def test_a_fault_of_ours_in_one_issue_ends_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import secrets
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from importlib.resources import files
 from pathlib import Path
 
@@ -46,7 +46,10 @@ _FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
 
 
 class Preview:
-    """One run of the preview: the desk, those who listen, and the routes between them."""
+    """One run of the preview: the desk, those who listen, and the routes between them.
+
+    Where it cannot go on, ``failure`` says why, and ``stop`` is called.
+    """
 
     def __init__(self, root: Path, port: int, first: str = "", editor: str | None = None) -> None:
         """Make a preview of the project in ``root``.
@@ -62,6 +65,8 @@ class Preview:
         self.events = Events(self.run)
         self.desk = Desk(root, self)
         self.handover = Handover(self.desk)
+        self.failure: Exception | None = None
+        self.stop: Callable[[], None] = lambda: None
         self.hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
 
     def app(self) -> Starlette:
@@ -90,8 +95,8 @@ class Preview:
     @contextlib.asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         tasks = [
-            asyncio.create_task(self.desk.keep_up()),
-            asyncio.create_task(watch(self.root, self._look)),
+            asyncio.create_task(self._lasting(self.desk.keep_up())),
+            asyncio.create_task(self._lasting(watch(self.root, self._look))),
         ]
         try:
             yield
@@ -101,6 +106,14 @@ class Preview:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             self.desk.close()
+
+    async def _lasting(self, work: Awaitable[None]) -> None:
+        """Do what lasts as long as the preview does; a page that no longer follows its files would lie."""
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001  raised again where the server was started
+            self.failure = error
+            self.stop()
 
     async def _look(self, changed: Collection[Path]) -> None:
         await self.desk.look(changed)

@@ -48,6 +48,10 @@ class Server(uvicorn.Server):
             )
         )
         self._preview = preview
+        preview.stop = self._stop
+
+    def _stop(self) -> None:
+        self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close every connection."""
@@ -60,15 +64,18 @@ def serve(root: Path, options: Options, started: Callable[[str], None]) -> None:
 
     Raises:
         DigestError: no port is free.
+        Exception: a fault of ours: the files could no longer be followed.
     """
     with bind(options.port) as listener:
         number = listener.getsockname()[1]
-        server = Server(Preview(root, number, options.first, options.editor))
+        preview = Preview(root, number, options.first, options.editor)
         address = f"http://127.0.0.1:{number}"
         started(address)
         if options.browse:
             webbrowser.open(address)
-        server.run(sockets=[listener])
+        Server(preview).run(sockets=[listener])
+    if preview.failure:
+        raise preview.failure
 
 
 def bind(port: int | None = None) -> socket.socket:

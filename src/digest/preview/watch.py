@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, awatch
@@ -13,6 +14,8 @@ from watchfiles import Change, DefaultFilter, awatch
 QUIET_MS = 5
 # While a file is written again and again, it is looked at this often.
 LONGEST_MS = 120
+# This long a silence is told of, too.
+SILENCE_MS = 500
 # A folder that takes another's place is watched from a moment later on; what was written in that moment is
 # found by looking once more.
 SECOND_LOOK_SECONDS = 0.3
@@ -37,10 +40,31 @@ class ProjectFilter(DefaultFilter):
         return super().__call__(change, path) and not path.endswith((".part", ".tmp"))
 
 
+async def _batches(root: Path) -> AsyncIterator[set[tuple[Change, str]]]:
+    """Yield what changed, each time that something did, and nothing after a silence."""
+    watching = partial(
+        awatch,
+        root,
+        watch_filter=ProjectFilter(root),
+        step=QUIET_MS,
+        debounce=LONGEST_MS,
+        rust_timeout=SILENCE_MS,
+        yield_on_timeout=True,
+        ignore_permission_denied=True,
+    )
+    try:
+        async for batch in watching():
+            yield batch
+    except OSError:  # the system tells of no more folders: then they are looked at again and again
+        async for batch in watching(force_polling=True):
+            yield batch
+
+
 async def watch(root: Path, look: Look) -> None:
     """Call ``look`` with the files that changed below ``root``, until cancelled."""
     changes: set[Path] = set()
     again: asyncio.Task[None] | None = None
+    begun = False
 
     async def look_again() -> None:
         await asyncio.sleep(SECOND_LOOK_SECONDS)
@@ -48,11 +72,13 @@ async def watch(root: Path, look: Look) -> None:
         changes.clear()
         await look(seen)
 
-    watching = awatch(
-        root, watch_filter=ProjectFilter(root), step=QUIET_MS, debounce=LONGEST_MS, rust_timeout=500
-    )
     try:
-        async for batch in watching:
+        async for batch in _batches(root):
+            if not batch:
+                if not begun:  # what was saved before the system began to tell is found by looking once
+                    begun = True
+                    await look(())
+                continue
             found = {Path(path) for _, path in batch}
             changes |= found
             if again:
