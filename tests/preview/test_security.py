@@ -46,7 +46,7 @@ def raw(port: int, *lines: str, body: str = "") -> tuple[int, str]:
     return int(answer.split()[1]), answer.decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize("path", GUARDED)
+@pytest.mark.parametrize("path", [*GUARDED, "/events"])
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example", ""])
 def test_a_foreign_host_is_refused(served: Studio, path: str, host: str) -> None:
     """A name that somebody points at 127.0.0.1 (DNS rebinding) gets no answer."""
@@ -55,7 +55,7 @@ def test_a_foreign_host_is_refused(served: Studio, path: str, host: str) -> None
     assert "Meridian" not in answer
 
 
-@pytest.mark.parametrize("path", GUARDED)
+@pytest.mark.parametrize("path", [*GUARDED, "/events"])
 @pytest.mark.parametrize(
     "header",
     [

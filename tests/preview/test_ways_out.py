@@ -109,6 +109,25 @@ def test_without_a_mail_server_or_a_key_it_says_what_to_set(
     assert pushed.json()["diagnostics"][0]["rule"] in {"no-key", "push-settings"}
 
 
+@pytest.mark.parametrize("what", ["test", "for/mailchimp/push"])
+@pytest.mark.parametrize("body", ["", "{", "[]", '"x"', "\ud800"])
+def test_what_is_not_from_the_page_is_refused(desk: Studio, what: str, body: str) -> None:
+    """Whatever comes in the place of what the page sends is an answer of 400, never a fault of the server."""
+    headers = {"x-digest-token": desk.token}
+    data = body.encode("utf-8", "surrogatepass")
+    answer = httpx.post(f"{desk.address}/api/issues/{STEM}/{what}", content=data, headers=headers)
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("to", [None, 5, "ana@meridian.example", [], [5], {"a": "b"}, ["nobody"]])
+def test_a_test_message_needs_addresses(desk: Studio, to: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of them, each one an address; else nothing is sent."""
+    monkeypatch.setenv("DIGEST_SMTP", "smtp://127.0.0.1:9")
+    answer = post(desk, f"/api/issues/{STEM}/test", {"to": to})
+    assert answer.status_code == 422
+    assert answer.json()["diagnostics"][0]["rule"] in {"no-recipient", "bad-address"}
+
+
 @pytest.mark.browser
 def test_a_test_message_is_sent_from_the_page(
     desk: Studio, desktop: Desktop, hand: Hand, mailbox: Controller, monkeypatch: pytest.MonkeyPatch

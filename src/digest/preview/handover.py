@@ -108,8 +108,7 @@ class Handover:
     async def push(self, request: Request) -> Response:
         """Make or update a draft in the ESP's account; the page has asked whether it should."""
         ready = await self._ready(request)
-        wanted = await request.json()
-        anew = isinstance(wanted, dict) and wanted.get("anew") is True
+        anew = (await _asked(request)).get("anew") is True
         checked_for(ready.issue, ready.project, ready.neutral, ready.profile)
         done = await asyncio.to_thread(push_draft, ready.neutral, ready.project, ready.profile, anew=anew)
         return JSONResponse(done)
@@ -117,8 +116,8 @@ class Handover:
     async def test(self, request: Request) -> Response:
         """Send a test message to those whom the page names."""
         ready = await self._ready(request)
-        wanted = await request.json()
-        recipients = tuple(wanted["to"]) if isinstance(wanted, dict) and "to" in wanted else ()
+        wanted = (await _asked(request)).get("to")
+        recipients = tuple(map(str, wanted)) if isinstance(wanted, list) else ()
         check_recipients(recipients)
         url = os.environ.get(SMTP_VARIABLE, "")
         if not url:
@@ -165,6 +164,17 @@ class Handover:
             "diagnostics": [diagnostic_json(each, ready.project.root) for each in found],
             "stopped": stopped,
         }
+
+
+async def _asked(request: Request) -> dict[str, Any]:
+    """Return what a request asks for; what is no JSON object is not from our page."""
+    try:
+        found = await request.json()
+    except ValueError as error:
+        raise HTTPException(400, "that is no JSON") from error
+    if not isinstance(found, dict):
+        raise HTTPException(400, "that is no JSON object")
+    return found
 
 
 def _files(ready: _Ready) -> dict[str, bytes]:
