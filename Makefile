@@ -92,7 +92,7 @@ bench: $(VENV)/tools browser peers
 
 # The storm of saves, with ten tabs open, for ten minutes.
 soak: $(VENV)/tools browser
-	DIGEST_SOAK_TABS=10 DIGEST_SOAK_ROUNDS=45 $(BIN)/pytest tests/preview/test_weather.py -k storm
+	DIGEST_SOAK_TABS=10 DIGEST_SOAK_ROUNDS=45 $(BIN)/pytest tests/preview/test_weather.py -k storm -s
 
 # Pins what is installed now, after pip has been let loose on newer versions.
 constraints: $(VENV)/tools

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import httpx
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, expect
 
-from tests.preview.studio import PATIENCE, Studio
+from tests.preview.studio import PATIENCE, Newsroom, Studio
 
 WAIT = PATIENCE * 1000
 LAPTOP, PHONE = (1280, 800), (390, 844)
@@ -40,7 +40,7 @@ class Desktop:
         self.failures: list[str] = []
         page.on("pageerror", lambda error: self.failures.append(str(error)))
 
-    def open(self, studio: Studio, stem: str = "") -> None:
+    def open(self, studio: Newsroom, stem: str = "") -> None:
         """Open the preview and wait until its edition is painted."""
         self.page.goto(f"{studio.address}/#{stem}")
         self.page.wait_for_selector("body.started")
@@ -109,6 +109,15 @@ class Desktop:
         message = f"no key leads to {control}"
         raise AssertionError(message)
 
+    def held(self) -> dict[str, float]:
+        """What the tab holds without its garbage: documents, nodes, listeners, bytes of JavaScript."""
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("HeapProfiler.collectGarbage")
+        session.send("Performance.enable")
+        found = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+        session.detach()
+        return {name: found[name] for name in ("Documents", "Nodes", "JSEventListeners", "JSHeapUsedSize")}
+
     def navigations(self) -> list[str]:
         """Return a list that grows by each address that the page asks the browser to open."""
         asked: list[str] = []
@@ -125,24 +134,24 @@ class Hand:
     desktop: Desktop = field(repr=False)
     mouse: bool
 
-    def use(self, control: Locator, key: str = "") -> None:
-        """Use a control: click it, or press its key; where it has none, walk there and press Enter."""
+    def reach(self, control: Locator, key: str = "") -> None:
+        """Click a control, or press its key; where it has none, walk there."""
         if self.mouse:
             control.click()
         elif key:
             self.desktop.press(key)
         else:
             self.desktop.tab_to(control)
+
+    def use(self, control: Locator, key: str = "") -> None:
+        """Use a control: one that was walked to is pressed with Enter."""
+        self.reach(control, key)
+        if not self.mouse and not key:
             self.desktop.page.keyboard.press("Enter")
 
     def write(self, control: Locator, text: str, key: str = "") -> None:
         """Put the cursor into a field and type."""
-        if self.mouse:
-            control.click()
-        elif key:
-            self.desktop.press(key)
-        else:
-            self.desktop.tab_to(control)
+        self.reach(control, key)
         self.desktop.page.keyboard.press("Control+a")
         self.desktop.page.keyboard.type(text)
 

@@ -1,12 +1,15 @@
-"""A newsroom's project, and a preview of it that runs in a thread of this process."""
+"""A newsroom's project, and previews of it: in a thread of this process, or in a process of their own."""
 
 from __future__ import annotations
 
 import asyncio
+import signal
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +21,7 @@ from PIL import Image
 from digest.preview.app import Preview
 from digest.preview.editors import EDITORS
 from digest.preview.server import Server, bind
+from tests.projects import digest_command
 
 T = TypeVar("T")
 
@@ -98,30 +102,17 @@ def make_studio(folder: Path) -> Path:
     return folder
 
 
-class Studio:
-    """A preview that runs while the ``with`` block does."""
+class Newsroom:
+    """A project whose files are saved as editors do, and the address of the preview that shows it."""
 
-    def __init__(
-        self, root: Path, *, first: str = "", editor: str | None = EDITORS["vscode"].address
-    ) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
-        self._options = (first, editor)
-        self._started = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="studio")
-        self.preview: Preview
         self.port = 0
-        self.server: Server
-        self._loop: asyncio.AbstractEventLoop
 
     @property
     def address(self) -> str:
         """Where it is served."""
         return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def token(self) -> str:
-        """What requests must carry that change something."""
-        return self.preview.token
 
     def file(self, stem: str = STEM) -> Path:
         """Return an issue's file."""
@@ -130,6 +121,32 @@ class Studio:
     def write(self, text: str, stem: str = STEM) -> None:
         """Save an issue as an editor does: in place."""
         self.file(stem).write_text(text, "utf-8")
+
+    def get(self, path: str) -> Any:
+        """Return what the server tells as JSON."""
+        answer = httpx.get(self.address + path, timeout=PATIENCE)
+        answer.raise_for_status()
+        return answer.json()
+
+
+class Studio(Newsroom):
+    """A preview that runs in a thread of this process while the ``with`` block does."""
+
+    def __init__(
+        self, root: Path, *, first: str = "", editor: str | None = EDITORS["vscode"].address
+    ) -> None:
+        super().__init__(root)
+        self._options = (first, editor)
+        self._started = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="studio")
+        self.preview: Preview
+        self.server: Server
+        self._loop: asyncio.AbstractEventLoop
+
+    @property
+    def token(self) -> str:
+        """What requests must carry that change something."""
+        return self.preview.token
 
     def restore(self) -> None:
         """Save the daily as it was, in one step, and wait until that is what the server shows."""
@@ -143,12 +160,6 @@ class Studio:
         html = httpx.get(f"{self.address}/edition/{STEM}/edition.html").text
         words = (SUBJECT, "Two votes and a coin", "See you tomorrow.")
         return bool(shown["fresh"]) and all(each in unescape(html) for each in words)
-
-    def get(self, path: str) -> Any:
-        """Return what the server tells as JSON."""
-        answer = httpx.get(self.address + path, timeout=PATIENCE)
-        answer.raise_for_status()
-        return answer.json()
 
     def call(self, function: Callable[[], T]) -> T:
         """Return what ``function`` returns in the server's thread."""
@@ -189,6 +200,49 @@ def studio(folder: Path) -> Iterator[Studio]:
     """Run a preview of a new project in ``folder``."""
     with Studio(make_studio(folder)) as running:
         yield running
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a process holds: open files, threads, and memory in MiB."""
+
+    files: int
+    threads: int
+    memory: float
+
+
+class Command(Newsroom):
+    """``digest preview`` in a process of its own; it must end well when it is interrupted."""
+
+    def __init__(self, root: Path, port: int | None = None) -> None:
+        super().__init__(root)
+        options = [] if port is None else ["--port", str(port)]
+        self._command = digest_command("preview", "--no-open", "--project", root, *options)
+        self.process: subprocess.Popen[str]
+
+    def __enter__(self) -> Self:
+        self.process = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout
+        self.port = int(self.process.stdout.readline().rpartition(":")[2])
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self.process:
+            self.process.send_signal(signal.SIGINT)
+            status = self.process.wait(PATIENCE)
+        assert status == 0
+
+    def held(self) -> Held:
+        """Return what it holds now, as Linux counts it."""
+        process = Path("/proc") / str(self.process.pid)
+        status = dict(line.split(":", 1) for line in (process / "status").read_text("utf-8").splitlines())
+        return Held(
+            files=len(list((process / "fd").iterdir())),
+            threads=int(status["Threads"]),
+            memory=int(status["VmRSS"].split()[0]) / 1024,
+        )
 
 
 def until(holds: Callable[[], T], seconds: float = PATIENCE) -> T:

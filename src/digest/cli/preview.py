@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
 
-from digest.cli.session import Command, Session, pass_session
+from digest.cli.session import USUAL_GARBAGE, Command, Session, pass_session
 
 
 @click.command(
@@ -53,6 +54,7 @@ def _serve(root: Path, first: str, port: int | None, editor: str | None, *, brow
     except ModuleNotFoundError as error:
         hint = "run pip install 'newsletter-digest[preview]'"
         raise ProjectError.single("missing-extra", f"the preview needs {error.name}", hint=hint) from error
+    gc.set_threshold(USUAL_GARBAGE)
     try:
         serve(root, Options(first, port, editor, browse), started=click.echo)
     except KeyboardInterrupt:  # that is how a preview ends

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 # Exit statuses, as the manual states them; 130 is what a shell expects of a command ended by Ctrl-C.
 CONTENT_ERRORS, USAGE_ERRORS, INTERRUPTED = 1, 2, 130
 
-# New objects after which Python looks for garbage; its own 700 suit programs that run for long.
-GARBAGE = 100_000
+# New objects after which Python looks for garbage: many for a command that soon ends, else as Python has it.
+GARBAGE, USUAL_GARBAGE = 100_000, 700
 
 _COLORS = {"error": "red", "warning": "yellow", "advice": "cyan"}
 
