@@ -57,11 +57,12 @@ def test_agrees_with_the_official_validator(document: dict[str, object]) -> None
         assert bool(faults) == bool(document["official"]), (faults, document["official"])
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=[document["name"] for document in DOCUMENTS])
+COMPARABLE = [document for document in DOCUMENTS if document["name"] not in STRICTER]
+
+
+@pytest.mark.parametrize("document", COMPARABLE, ids=[document["name"] for document in COMPARABLE])
 def test_finds_the_same_kinds_of_fault_on_the_same_lines(document: dict[str, object]) -> None:
     """The author is sent to the lines that MJML names, for the reasons that MJML gives."""
-    if document["name"] in STRICTER:
-        pytest.skip("no official findings to compare with")
     official = document["official"]
     assert isinstance(official, list)
     theirs = {(_kind(each["message"]), each["line"]) for each in official if each["line"]}

@@ -34,6 +34,19 @@ def test_issues_are_listed_newest_first(desk: Studio, desktop: Desktop) -> None:
     expect(listed).to_have_count(3)
 
 
+def test_the_first_issue_of_a_project_is_shown_by_itself(tmp_path: Path, desktop: Desktop) -> None:
+    """Before there is one, the page says how to begin."""
+    root = make_studio(tmp_path / "letter")
+    for path in (root / "issues").iterdir():
+        path.unlink()
+    with Studio(root) as desk:
+        desktop.open(desk)
+        expect(desktop.id("no-issues")).to_contain_text("digest new")
+        desk.write(DAILY)
+        expect(desktop.id("subject")).to_have_text(SUBJECT)
+        expect(desktop.text()).to_contain_text("Power at one price")
+
+
 def test_an_issue_is_chosen(desk: Studio, desktop: Desktop, hand: Hand) -> None:
     """Its edition is shown, and the address of the page names it."""
     desktop.open(desk, STEM)
