@@ -33,7 +33,6 @@ HURRY = {
     "[opened its arms depots to foreign inspectors]": "[click here]",
     "        credit: Rin Sato / Farlight Agency\n": "",
 }
-PALETTE = 224
 
 
 def make_project(root: Path) -> None:
@@ -54,9 +53,9 @@ def make_project(root: Path) -> None:
 
 def keep(desktop: Desktop, name: str) -> None:
     """Write what the page shows into docs/screenshots."""
-    shot = Image.open(io.BytesIO(desktop.page.screenshot())).convert("RGB")
     target = SCREENSHOTS / f"{name}.png"
-    shot.quantize(PALETTE, dither=Image.Dither.NONE).save(target, optimize=True)
+    desktop.page.mouse.move(0, 0)
+    Image.open(io.BytesIO(desktop.page.screenshot())).convert("RGB").save(target, optimize=True)
     sys.stdout.write(f"{target.relative_to(ROOT)}  {target.stat().st_size:,} bytes\n")
 
 
