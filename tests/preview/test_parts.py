@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import watchfiles
 
 from digest.preview import app, rendering
 from digest.preview import watch as watching
+from digest.preview.desk import KEPT
 from digest.preview.events import MAX_WAITING, Events
 from digest.preview.rendering import Snapshot, render
 from digest.preview.server import Options, serve
@@ -60,6 +62,45 @@ def test_answers_are_sent_without_delay(tmp_path: Path) -> None:
         (connection,) = studio.call(lambda: tuple(studio.server.server_state.connections))
         accepted = studio.call(lambda: connection.transport.get_extra_info("socket"))
         assert studio.call(lambda: accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+
+def test_states_are_counted_for_the_whole_run(tmp_path: Path) -> None:
+    """An issue whose snapshot was let go does not begin anew: the page would take its news for old."""
+    root = make_studio(tmp_path / "letter")
+    stems = [f"2026-10-{day}" for day in range(10, 10 + KEPT + 3)]
+    with Studio(root) as studio:
+        for stem in stems:
+            studio.write(DAILY, stem)
+        until(lambda: all(entry["state"] for entry in studio.get("/api/issues")))
+        first = studio.get(f"/api/issues/{STEM}")["revision"]
+        for stem in stems:
+            studio.get(f"/api/issues/{stem}")
+        assert studio.call(lambda: studio.preview.desk.last(STEM)) is None
+        assert studio.get(f"/api/issues/{STEM}")["revision"] > first
+
+
+def test_a_name_that_is_no_text_is_passed_over(tmp_path: Path) -> None:
+    """No address can name such a file; it must not keep the others from being listed."""
+    root = make_studio(tmp_path / "letter")
+    try:
+        Path(os.fsdecode(os.fsencode(root / "issues") + b"/caf\xe9.yaml")).write_text(DAILY, "utf-8")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    with Studio(root) as studio:
+        assert len(studio.get("/api/issues")) == 3
+
+
+def test_an_issue_stays_broken_since_it_broke(tmp_path: Path) -> None:
+    """Each save of a broken file would otherwise say that it broke just now."""
+    root = make_studio(tmp_path / "letter").resolve()
+    path = root / "issues" / f"{STEM}.yaml"
+    good = render(root, Snapshot(path))
+    times = []
+    for wrong in ("hedline:", "hedlin:"):
+        path.write_text(DAILY.replace("headline:", wrong), "utf-8")
+        good = render(root, good)
+        times.append(good.made_at)
+    assert times[0] == times[1]
 
 
 def test_files_are_followed_where_the_system_does_not_tell(

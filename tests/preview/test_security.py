@@ -180,6 +180,21 @@ def test_a_view_that_is_none_is_not_saved(served: Studio, body: str) -> None:
     assert not (served.root / ".digest" / "preview.json").exists()
 
 
+def test_a_view_is_not_saved_outside_the_project(tmp_path: Path) -> None:
+    """A folder that is a link to somewhere else is not followed."""
+    root = make_studio(tmp_path / "letter")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (root / ".digest").symlink_to(outside)
+    with Studio(root) as studio:
+        answer = httpx.post(
+            f"{studio.address}/api/prefs", headers={"x-digest-token": studio.token}, json={"tab": "text"}
+        )
+    assert answer.status_code == 422
+    assert answer.json()["diagnostics"][0]["rule"] == "path-outside-project"
+    assert not (outside / "preview.json").exists()
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
 def test_other_methods_do_nothing(served: Studio, method: str) -> None:
     """There is no way to delete or replace anything."""

@@ -162,7 +162,6 @@ class Preview:
             {
                 **await self.desk.run(self.handover.project_json),
                 "run": self.run,
-                "root": self.root.as_posix(),
                 "first": self.first,
                 "editor": self.editor,
                 "editors": [{"name": name, **each._asdict()} for name, each in EDITORS.items()],
@@ -198,7 +197,10 @@ class Preview:
         """Serve an edition's HTML, text or MJML, or the issue's file, as plain text."""
         stem, part = request.path_params["stem"], request.path_params["part"]
         if part == "yaml" and stem in self.desk.entries:
-            return PlainTextResponse(self.desk.entries[stem].path.read_bytes())
+            try:
+                return PlainTextResponse(self.desk.entries[stem].path.read_bytes())
+            except OSError as error:
+                raise HTTPException(404, "the issue's file is gone") from error
         if part not in {"html", "text", "mjml"}:
             raise HTTPException(404, "there is no such part")
         return PlainTextResponse(getattr(self._edition(request), part).encode())

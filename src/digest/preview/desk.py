@@ -61,6 +61,7 @@ class Desk:
         self.root = root
         self.entries: dict[str, Entry] = {}
         self.renderings = 0
+        self._states = 0
         self._listener = listener
         self._snapshots: OrderedDict[str, Snapshot] = OrderedDict()
         self._stamps: dict[str, tuple[int, int, int]] = {}
@@ -149,6 +150,10 @@ class Desk:
             before = self._snapshots.get(stem) or Snapshot(entry.path)
             after = await self.run(render, self.root, before)
             self.renderings += 1
+            if after.revision != before.revision:
+                # Counted for all issues, so that one whose snapshot was let go does not begin anew.
+                self._states += 1
+                after = replace(after, revision=self._states)
             self._keep(stem, after)
         if after.revision != before.revision:
             self._listener.issue_changed(stem, after)
@@ -188,9 +193,20 @@ def _stamps(root: Path) -> dict[str, tuple[int, int, int]]:
             continue
         if path.is_symlink() and not path.resolve().is_relative_to(root):
             continue
+        if not _is_text(path.stem):
+            continue
         if S_ISREG(status.st_mode):
             found[path.stem] = (status.st_mtime_ns, status.st_size, status.st_ino)
     return found
+
+
+def _is_text(name: str) -> bool:
+    """Say whether a file's name is text: no address and no message can name one that is other bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _entry(entry: Entry, snapshot: Snapshot) -> Entry:

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -49,6 +50,9 @@ class Handover:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._pushing = (
+            asyncio.Lock()
+        )  # else the second of two pushes would not know of the first one's draft
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -63,30 +67,24 @@ class Handover:
         """Return what the page shows of the project: its name, its sender, and where it can hand over to."""
         try:
             project = load_project(self._desk.root)
-            smtp = os.environ.get(SMTP_VARIABLE, "")
-            host = smtp_server(smtp).host if smtp else ""
         except DigestError:  # a broken project's diagnostics stand beside every issue
-            name = self._desk.root.name
-            return {"name": name, "sender": "", "address": "", "esp": "", "esps": [], "smtp": ""}
+            return {"name": self._desk.root.name, "sender": "", "esp": "", "esps": [], **_smtp_json()}
         settings = project.settings
         return {
             "name": settings.name,
             "sender": settings.from_.name,
-            "address": settings.from_.email,
             "esp": settings.esp,
             "esps": [
                 {
                     "name": each.name,
                     "title": each.title,
-                    "verified": each.verified,
                     "import": str(each.packaging),
-                    "takes_text": each.takes_text,
                     "push": push_json(project, each),
                 }
                 for each in all_profiles(settings.esps)
                 if each is not PREVIEW
             ],
-            "smtp": host,
+            **_smtp_json(),
         }
 
     async def parts(self, request: Request) -> Response:
@@ -97,20 +95,21 @@ class Handover:
     async def file(self, request: Request) -> Response:
         """Serve a file of the package that the ESP imports, or the whole edition as a message."""
         ready = await self._ready(request)
-        checked_for(ready.issue, ready.project, ready.neutral, ready.profile)
+        await self._desk.run(_refuse_faulty, ready)
         found = await self._desk.run(_files, ready)
         name = request.path_params["name"]
         if name not in found:
             raise HTTPException(404, "the export has no such file")
-        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
         return Response(found[name], media_type="application/octet-stream", headers=headers)
 
     async def push(self, request: Request) -> Response:
         """Make or update a draft in the ESP's account; the page has asked whether it should."""
         ready = await self._ready(request)
         anew = (await _asked(request)).get("anew") is True
-        checked_for(ready.issue, ready.project, ready.neutral, ready.profile)
-        done = await asyncio.to_thread(push_draft, ready.neutral, ready.project, ready.profile, anew=anew)
+        await self._desk.run(_refuse_faulty, ready)
+        async with self._pushing:
+            done = await asyncio.to_thread(push_draft, ready.neutral, ready.project, ready.profile, anew=anew)
         return JSONResponse(done)
 
     async def test(self, request: Request) -> Response:
@@ -164,6 +163,20 @@ class Handover:
             "diagnostics": [diagnostic_json(each, ready.project.root) for each in found],
             "stopped": stopped,
         }
+
+
+def _smtp_json() -> dict[str, str]:
+    """Return through which host test messages go, or what is wrong with the address of the mail server."""
+    url = os.environ.get(SMTP_VARIABLE, "")
+    try:
+        return {"smtp": smtp_server(url).host if url else "", "smtp_fault": ""}
+    except DigestError as error:
+        return {"smtp": "", "smtp_fault": error.diagnostics[0].message}
+
+
+def _refuse_faulty(ready: _Ready) -> None:
+    """Raise what the checks find against an edition that is to go out, where it is an error."""
+    checked_for(ready.issue, ready.project, ready.neutral, ready.profile)
 
 
 async def _asked(request: Request) -> dict[str, Any]:

@@ -132,10 +132,6 @@ def _edition_json(edition: Edition) -> dict[str, Any]:
         "date": edition.date,
         "lang": edition.lang,
         "html_bytes": len(edition.html.encode()),
-        "text_bytes": len(edition.text.encode()),
-        "mjml_bytes": len(edition.mjml.encode()),
-        "pictures": len(edition.pictures),
-        "picture_bytes": sum(each.path.stat().st_size for each in edition.pictures if each.path.is_file()),
     }
 
 
@@ -188,9 +184,17 @@ def _block_of(at: Location | None, snapshot: Snapshot) -> str:
     """Return the place of the innermost block that a diagnostic is about; empty: of none, or nobody knows."""
     if at is None or snapshot.issue is None or not snapshot.fresh or at.path != snapshot.path:
         return ""
-    found = ""
-    for place, _ in snapshot.issue.placed():
-        start = snapshot.issue.locate(*place)
-        if start and (start.line, start.column) <= (at.line, at.column):
+    issue, found = snapshot.issue, ""
+    for place, _ in issue.placed():
+        start = issue.locate(*place)
+        if start and _stands_by(start, at):
             found = ".".join(str(step) for step in place)
-    return found
+    first = issue.locate("blocks")
+    keys = [key for key in (issue.locate(name) for name in type(issue).model_fields) if key and first]
+    below = [key for key in keys if first and not _stands_by(key, first)]
+    return "" if any(_stands_by(key, at) for key in below) else found
+
+
+def _stands_by(start: Location, at: Location) -> bool:
+    """Say whether something begins at a place or before it."""
+    return (start.line, start.column) <= (at.line, at.column)

@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from digest.diagnostics import OutputError
 from digest.files import Staging
 
 FILE = ".digest/preview.json"
@@ -30,8 +31,10 @@ def save_prefs(root: Path, prefs: dict[str, Any]) -> None:
     """Save a view.
 
     Raises:
-        OutputError: the file could not be written.
+        OutputError: the file could not be written, or would be written outside the project.
     """
+    if not (root / FILE).resolve().is_relative_to(root.resolve()):
+        raise OutputError.single("path-outside-project", f"'{FILE}' leads out of the project")
     with Staging() as staging:
         staging.add(root / ".digest" / ".gitignore", b"*\n")
         staging.add(root / FILE, json.dumps(prefs, indent=1).encode())

@@ -21,8 +21,9 @@ class Snapshot:
 
     ``neutral`` is its last good edition before it was finished for an ESP, ``edition`` the same with sample
     values for merge tags, ``issue`` and ``project`` what both were made from. ``fresh`` says whether they
-    show the files as they are now. ``revision`` counts the states that differ from the one before,
-    ``seconds`` is what making this one took, and ``made_at`` when that was, in seconds since 1970.
+    show the files as they are now. ``revision`` is another one for each state that differs from the one
+    before, ``seconds`` is what making this one took, and ``made_at`` when that was, in seconds since 1970; of
+    one that cannot be rendered, when it last could not for the first time.
     """
 
     path: Path
@@ -62,7 +63,9 @@ def render(root: Path, before: Snapshot) -> Snapshot:
     if before.revision and _shown(after) == _shown(before):
         return replace(before, issue=after.issue, project=after.project)
     seconds = time.perf_counter() - start
-    return replace(after, revision=before.revision + 1, seconds=seconds, made_at=time.time())
+    still_broken = before.revision and not before.fresh and not after.fresh
+    made_at = before.made_at if still_broken else time.time()
+    return replace(after, revision=before.revision + 1, seconds=seconds, made_at=made_at)
 
 
 def _rendered(root: Path, before: Snapshot) -> Snapshot:
