@@ -141,7 +141,7 @@ def test_the_sheet_lists_every_key(desk: Studio, desktop: Desktop, hand: Hand) -
     sheet = desktop.id("sheet")
     hand.use(desktop.id("help"), "?")
     expect(sheet).to_be_visible()
-    expect(sheet.locator("kbd")).to_have_count(30)
+    expect(sheet.locator("kbd")).to_have_count(32)
     desktop.id("single-keys").click() if hand.mouse else desktop.id("single-keys").press("Space")
     hand.use(desktop.id("sheet-close")) if hand.mouse else desktop.page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()

@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 
 from digest.esp.profiles import PROFILES
 from tests.preview.page import Desktop, Hand
-from tests.preview.studio import STEM, SUBJECT, Studio, studio, until
+from tests.preview.studio import DAILY, STEM, SUBJECT, Studio, studio, until
 from tests.push.vendor import DOCUMENTED, serving
 
 FOR = f"/api/issues/{STEM}/for"
@@ -166,6 +166,43 @@ def test_parts_are_copied_for_the_chosen_esp(desk: Studio, desktop: Desktop, han
     desktop.settled()
     desktop.page.reload()
     expect(desktop.id("esp")).to_have_value("mailchimp")
+
+
+@pytest.mark.browser
+def test_a_faulty_mail_server_is_said_to_be_faulty(
+    desk: Studio, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everything else is there as ever; the address itself, which may hold a password, is not shown."""
+    monkeypatch.setenv("DIGEST_SMTP", "user:secret@mail.example:587")
+    desktop.open(desk, STEM)
+    desktop.press("7")
+    cards = desktop.id("handover-cards")
+    expect(cards).to_contain_text("The SMTP address is not of the form smtp://HOST")
+    expect(cards).to_contain_text("Copy and paste")
+    assert "secret" not in desktop.page.content()
+
+
+@pytest.mark.browser
+def test_what_became_of_a_push_outlives_a_save(
+    desk: Studio, desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stands there until another issue or ESP is chosen."""
+    monkeypatch.setenv("DIGEST_MAILCHIMP_KEY", "k3y-us6")
+    with serving(DOCUMENTED["mailchimp"]) as vendor:
+        settings = desk.root / "newsletter.yaml"
+        given = f'esps: {{ mailchimp: {{ push: {{ url: "{vendor.url}" }} }} }}\nesp: mailchimp\n'
+        settings.write_text(settings.read_text("utf-8") + given, "utf-8")
+        desktop.open(desk, STEM)
+        desktop.press("7")
+        desktop.page.get_by_role("button", name="Push to Mailchimp").click()
+        desktop.page.get_by_role("button", name="Push draft").click()
+        expect(desktop.id("push-result")).to_contain_text("Made the draft")
+        desk.write(DAILY.replace("Two votes and a coin", "Three votes"))
+        expect(desktop.text()).to_contain_text("Three votes")
+        expect(desktop.id("push-result")).to_contain_text("Made the draft")
+        desktop.id("esp").select_option("klaviyo")
+        expect(desktop.id("handover-cards")).to_contain_text("Klaviyo")
+        expect(desktop.id("push-result")).to_have_count(0)
 
 
 @pytest.mark.browser

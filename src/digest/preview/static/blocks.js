@@ -8,6 +8,8 @@
 
 /** @typedef {{letters: string, nodes: {start: number, node: Text}[]}} Readable */
 
+const KINDS = { lead: "Lead", sponsor: "Sponsor", more_from: "Section", text: "Text", teaser: "Teaser" };
+
 // Several blocks share such an element.
 const SHARED = Symbol("shared");
 
@@ -172,6 +174,15 @@ export function blockOf(mapping, element) {
     if (elements.some((each) => each.contains(element)) && place.length > best.length) best = place;
   }
   return best;
+}
+
+/**
+ * Name the kind of a block in words.
+ * @param {Block} block
+ * @returns {string}
+ */
+export function kindName(block) {
+  return KINDS[/** @type {keyof typeof KINDS} */ (block.kind)] ?? block.kind;
 }
 
 /**

@@ -62,6 +62,11 @@ function listed() {
   return all().filter((each) => !now.hidden.includes(each.severity));
 }
 
+/** Whether the checks stand beside what the tab shows. */
+function panelShown() {
+  return byId("panel").checkVisibility({ visibilityProperty: true });
+}
+
 /** Select nothing in the place of what was mended. */
 function letGoOfMended() {
   if (now.check && !chosenCheck()) set({ check: "", block: "" });
@@ -98,7 +103,9 @@ export function chosenPlace() {
 function choose(check) {
   // Its block is pointed out anew even if it is the same one.
   set({ check: check.key, block: "", link: "" });
-  set({ block: check.block ?? "", tab: check.block ? "edition" : now.tab });
+  // What is about no block is read in the panel, or else in the tab.
+  const tab = check.block ? "edition" : panelShown() ? now.tab : "checks";
+  set({ block: check.block ?? "", tab });
 }
 
 function draw() {
@@ -141,7 +148,7 @@ function item(check) {
     { class: `check ${check.severity}${open ? " open" : ""}` },
     h(
       "button",
-      { type: "button", class: "check-head", "aria-expanded": String(open), onclick: () => (open ? set({ check: "", block: "" }) : choose(check)) },
+      { type: "button", class: "check-head", "data-name": check.key, "aria-expanded": String(open), onclick: () => (open ? set({ check: "", block: "" }) : choose(check)) },
       severityIcon(check),
       h("span", { class: "check-words" }, sentence(check.message), h("span", { class: "check-place" }, check.place ? placeWords(check.place) : check.rule)),
     ),

@@ -39,7 +39,8 @@ export function fill(element, ...children) {
 
 /** @param {Element} control */
 function controlName(control) {
-  return `${control.tagName} ${control.id || control.getAttribute("aria-label") || control.textContent}`;
+  const { id, textContent } = control;
+  return `${control.tagName} ${id || control.getAttribute("data-name") || control.getAttribute("aria-label") || textContent}`;
 }
 
 /**

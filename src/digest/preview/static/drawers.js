@@ -25,6 +25,7 @@ export function startDrawers() {
     opener.setAttribute("aria-expanded", String(now.drawer));
     opener.classList.toggle("current", now.drawer);
     byId("scrim").hidden = !now.drawer;
+    byId("main").inert = now.drawer;
     for (const tab of LED_TO) byId(`nav-${tab}`).classList.toggle("current", !now.drawer && now.tab === tab);
   });
   on(["drawer"], () => {

@@ -4,7 +4,7 @@
 import { Refused, get, issuePath, post } from "./api.js";
 import { details } from "./checks.js";
 import { byId, copy, counted, figure, fill, h, icon, sentence, toast } from "./dom.js";
-import { follow, now, set } from "./store.js";
+import { follow, now, on, set } from "./store.js";
 
 /** @import { Diagnostic, Esp } from "./types.js" */
 
@@ -20,6 +20,13 @@ import { follow, now, set } from "./store.js";
  */
 
 let drawing = 0;
+// What is under way: a push or a test is not begun a second time.
+const busy = { push: false, test: false };
+// What became of them stands there until another issue or ESP is chosen, however often the cards are drawn.
+const outcomes = {
+  push: h("div", { id: "push-result", role: "status" }),
+  test: h("div", { id: "test-result", role: "status" }),
+};
 
 /** Make the tab, and draw what is in it when it is shown. */
 export function startHandover() {
@@ -35,9 +42,16 @@ export function startHandover() {
     select.value = esp?.name ?? "";
     form.textContent = esp?.import ?? "";
   });
-  follow(["tab", "issue", "esp", "project"], () => {
-    if (now.tab === "handover" && now.issue) draw();
+  on(["stem", "esp"], () => {
+    fill(cards);
+    fill(outcomes.push);
+    fill(outcomes.test);
   });
+  follow(["tab", "issue", "esp", "project"], redraw);
+}
+
+function redraw() {
+  if (now.tab === "handover" && now.issue) draw();
 }
 
 /** The ESP that the edition is handed over to. */
@@ -164,13 +178,14 @@ function drafts(esp, stopped) {
     { class: "card" },
     h("h2", {}, "Draft"),
     h("p", { class: "hint" }, `Makes a ${push.makes} in your ${esp.title} account, or updates the one made before. It is never sent from here.${push.takes_text ? "" : " Its API takes no text part and makes its own."}`),
-    h("p", {}, h("button", { type: "button", class: "primary", disabled: stopped, onclick: () => askToPush(esp) }, icon("push"), `Push to ${esp.title}…`)),
-    h("div", { id: "push-result", role: "status" }),
+    h("p", {}, h("button", { type: "button", class: "primary", disabled: stopped || busy.push, onclick: () => askToPush(esp) }, icon("push"), `Push to ${esp.title}…`)),
+    outcomes.push,
   );
 }
 
 /** @param {Esp} esp */
 function askToPush(esp) {
+  const { stem } = now;
   const anew = h("input", { type: "checkbox" });
   const dialog = h(
     "dialog",
@@ -182,7 +197,7 @@ function askToPush(esp) {
       "footer",
       {},
       h("button", { type: "button", autofocus: true, onclick: () => dialog.close() }, "Cancel"),
-      h("button", { type: "button", class: "primary", onclick: () => (dialog.close(), push(esp, anew.checked)) }, icon("push"), "Push draft"),
+      h("button", { type: "button", class: "primary", onclick: () => (dialog.close(), push(stem, esp, anew.checked)) }, icon("push"), "Push draft"),
     ),
   );
   document.body.append(dialog);
@@ -190,19 +205,40 @@ function askToPush(esp) {
 }
 
 /**
+ * @param {string} stem
  * @param {Esp} esp
  * @param {boolean} anew
  */
-async function push(esp, anew) {
-  const result = byId("push-result");
-  fill(result, h("p", { class: "hint" }, "Pushing…"));
-  try {
-    const done = await post(issuePath(now.stem, "for", esp.name, "push"), { anew });
-    fill(result, h("p", { class: "done" }, icon("check"), `${done.made ? "Made" : "Updated"} the ${done.makes} “${done.name}” in ${esp.title}.`));
+async function push(stem, esp, anew) {
+  await perform("push", "Pushing…", async () => {
+    const done = await post(issuePath(stem, "for", esp.name, "push"), { anew });
     toast("Draft pushed");
+    return `${done.made ? "Made" : "Updated"} the ${done.makes} “${done.name}” in ${esp.title}.`;
+  });
+}
+
+/**
+ * Do something that takes a while, and show what became of it.
+ * @param {keyof typeof busy} what
+ * @param {string} meanwhile
+ * @param {() => Promise<string>} act  returns what to say when it is done
+ */
+async function perform(what, meanwhile, act) {
+  if (busy[what]) return;
+  const { stem } = now;
+  busy[what] = true;
+  fill(outcomes[what], h("p", { class: "hint" }, meanwhile));
+  redraw();
+  /** @type {Node} */
+  let outcome;
+  try {
+    outcome = h("p", { class: "done" }, icon("check"), await act());
   } catch (error) {
-    fill(result, refusal(error));
+    outcome = refusal(error);
   }
+  busy[what] = false;
+  if (stem === now.stem) fill(outcomes[what], outcome);
+  redraw();
 }
 
 /** @param {unknown} error */
@@ -214,9 +250,9 @@ function refusal(error) {
 
 /** @param {string} typed */
 function tests(typed) {
-  const { smtp } = now.project;
+  const { smtp, smtp_fault } = now.project;
   if (!smtp) {
-    return h("section", { class: "card" }, h("h2", {}, "Test message"), h("p", { class: "hint" }, "To send yourself a test, set ", h("code", {}, "DIGEST_SMTP"), " to your mail server before digest preview: ", h("code", {}, "smtp://USER:PASSWORD@HOST:587")));
+    return h("section", { class: "card" }, h("h2", {}, "Test message"), smtp_fault && h("p", { class: "faulty" }, icon("alert"), `${sentence(smtp_fault)}.`), h("p", { class: "hint" }, "To send yourself a test, set ", h("code", {}, "DIGEST_SMTP"), " to your mail server before digest preview: ", h("code", {}, "smtp://USER:PASSWORD@HOST:587")));
   }
   return h(
     "section",
@@ -227,10 +263,10 @@ function tests(typed) {
       { class: "test-form", onsubmit: sendTest },
       h("label", { for: "test-to" }, "To"),
       h("input", { id: "test-to", name: "to", type: "text", inputmode: "email", autocomplete: "email", required: true, placeholder: "you@example.com", value: typed }),
-      h("button", { type: "submit", class: "primary" }, icon("send"), "Send test"),
+      h("button", { type: "submit", class: "primary", disabled: busy.test }, icon("send"), "Send test"),
     ),
     h("p", { class: "hint" }, `Through ${smtp}, with sample values for merge tags and [TEST] before the subject. Several addresses: separate them with commas.`),
-    h("div", { id: "test-result", role: "status" }),
+    outcomes.test,
   );
 }
 
@@ -239,16 +275,9 @@ async function sendTest(event) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);
   const to = String(new FormData(form).get("to")).split(/[\s,;]+/).filter(Boolean);
-  const result = byId("test-result");
-  const button = /** @type {HTMLButtonElement} */ (form.querySelector("button"));
-  button.disabled = true;
-  fill(result, h("p", { class: "hint" }, "Sending…"));
-  try {
+  await perform("test", "Sending…", async () => {
     const { through } = await post(issuePath(now.stem, "test"), { to });
-    fill(result, h("p", { class: "done" }, icon("check"), `Sent to ${to.join(", ")} through ${through}.`));
     toast("Test message sent");
-  } catch (error) {
-    fill(result, refusal(error));
-  }
-  button.disabled = false;
+    return `Sent to ${to.join(", ")} through ${through}.`;
+  });
 }

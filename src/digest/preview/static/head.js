@@ -1,10 +1,12 @@
 // @ts-check
 // What stands above the edition: which issue, how it is, how new it is, and the tabs.
 
-import { byId, counted, fill, figure, h, icon } from "./dom.js";
-import { TABS, follow, now, set } from "./store.js";
+import { announce, byId, counted, fill, figure, h, icon } from "./dom.js";
+import { TABS, follow, now, on, set } from "./store.js";
 
 /** @import { Tab } from "./types.js" */
+
+let said = { stem: "", state: "" };
 
 /** Draw the head and keep it right. */
 export function startHead() {
@@ -24,6 +26,10 @@ export function startHead() {
   }
   follow(["tab"], () => showTab(now.tab));
   follow(["issue", "gone", "stem", "project"], draw);
+  on(["issue"], () => {
+    const { issue } = now;
+    if (!issue || issue.stem !== said.stem || issue.state !== said.state) tell();
+  });
   follow(["online"], () => {
     byId("connection").className = now.online ? "connection" : "connection lost";
     byId("connection-words").textContent = now.online ? "Live" : "Reconnecting…";
@@ -43,11 +49,19 @@ function showTab(chosen) {
   byId("toolbar").hidden = chosen !== "edition";
 }
 
+/** Tell screen readers how the issue is, when another one is shown or its state changes. */
+function tell() {
+  const { issue } = now;
+  said = { stem: issue?.stem ?? "", state: issue?.state ?? "" };
+  if (issue) announce(issue.fresh ? `${issue.edition?.subject}: ${verdict()}` : `${issue.file} cannot be shown: ${verdict()}`);
+}
+
 function draw() {
   const { issue, stem, project } = now;
   byId("newsletter").textContent = project.name;
   const subject = issue?.edition?.subject || now.entries.get(stem)?.subject || stem;
   byId("subject").textContent = subject || "No issue";
+  byId("subject").lang = issue?.edition?.lang ?? "";
   document.title = `${subject || "Preview"} · ${project.name}`;
   const facts = byId("facts");
   if (!issue || now.gone) {
@@ -60,16 +74,20 @@ function draw() {
 function pill() {
   const { issue } = now;
   if (!issue) return null;
-  const count = (/** @type {string} */ severity) => issue.diagnostics.filter((each) => each.severity === severity).length;
-  const [errors, warnings] = [count("error"), count("warning")];
-  const words = errors ? counted(errors, "error") : warnings ? counted(warnings, "warning") : "Clean";
   const name = { errors: "alert", warnings: "warn", clean: "check" }[issue.state];
-  return h("span", { class: `pill ${issue.state}` }, icon(name), words);
+  return h("span", { class: `pill ${issue.state}` }, icon(name), verdict());
+}
+
+/** Say in a word or two what the checks found. */
+function verdict() {
+  const count = (/** @type {string} */ severity) => now.issue?.diagnostics.filter((each) => each.severity === severity).length ?? 0;
+  const [errors, warnings] = [count("error"), count("warning")];
+  return errors ? counted(errors, "error") : warnings ? counted(warnings, "warning") : "Clean";
 }
 
 function freshness() {
   const { issue } = now;
   if (!issue) return "";
-  const time = new Date(issue.made_at * 1000).toLocaleTimeString("en", { hour12: false });
+  const time = new Date(issue.made_at * 1000).toLocaleTimeString("en", { hourCycle: "h23" });
   return issue.fresh ? `Rendered ${time} in ${figure(Math.round(issue.milliseconds))} ms` : `Broken since ${time}`;
 }

@@ -2,7 +2,7 @@
 // The row of the message list, as three clients draw it, and where they cut it.
 
 import { byId, counted, fill, h } from "./dom.js";
-import { follow, now } from "./store.js";
+import { follow, now, on } from "./store.js";
 
 /**
  * @typedef {object} Mock
@@ -23,6 +23,7 @@ let following = "";
 
 /** Draw the rows and keep them right. */
 export function startInbox() {
+  on(["stem"], () => (following = ""));
   follow(["tab", "issue", "project"], () => {
     if (now.tab === "inbox") draw();
   });
@@ -42,7 +43,10 @@ export function readFollowing(doc) {
 
 function draw() {
   const edition = now.issue?.edition;
-  if (!edition) return;
+  if (!edition) {
+    fill(byId("panel-inbox"));
+    return;
+  }
   const letters = [...edition.subject].length;
   const preheader = [...edition.preheader].length;
   fill(
@@ -61,7 +65,7 @@ function draw() {
         ),
       ),
     ),
-    h("div", { class: "inboxes", tabindex: "0", role: "region", "aria-label": "Rows of the message list" }, MOCKS.map((mock) => shelf(mock, edition.subject, edition.preheader || following, edition.date))),
+    h("div", { class: "inboxes", tabindex: "0", role: "region", "aria-label": "Rows of the message list" }, MOCKS.map((mock) => shelf(mock, edition.subject, edition.preheader || following, edition))),
   );
   cuts();
 }
@@ -70,9 +74,9 @@ function draw() {
  * @param {Mock} mock
  * @param {string} subject
  * @param {string} snippet
- * @param {string} date
+ * @param {import("./types.js").Edition} edition
  */
-function shelf(mock, subject, snippet, date) {
+function shelf(mock, subject, snippet, { date, lang }) {
   return h(
     "figure",
     { class: "shelf" },
@@ -81,7 +85,7 @@ function shelf(mock, subject, snippet, date) {
       "div",
       { class: `inbox ${mock.id} ${scheme}` },
       message(mock.id, "Ana Prior", "Lunch on Thursday?", "The place by the harbour has a table at one.", when(mock.id, date, "07:40"), "other"),
-      message(mock.id, now.project.sender || "Sender", subject, snippet, when(mock.id, date, "06:00"), "ours"),
+      message(mock.id, now.project.sender || "Sender", subject, snippet, when(mock.id, date, "06:00"), "ours", lang),
       message(mock.id, "Harbour Books", "Your order is on its way", "Three books, one parcel, tomorrow before noon.", when(mock.id, date, "05:12"), "other"),
     ),
     h("p", { class: "cut hint", "data-mock": mock.id }),
@@ -106,12 +110,13 @@ function when(id, date, time) {
  * @param {string} snippet
  * @param {string} came
  * @param {string} kind
+ * @param {string} [lang]
  */
-function message(id, sender, subject, snippet, came, kind) {
+function message(id, sender, subject, snippet, came, kind, lang) {
   const inner =
     id === "gmail"
-      ? [h("span", { class: "m-line" }, h("span", { class: "m-subject" }, subject), h("span", { class: "m-snippet" }, ` - ${snippet}`))]
-      : [h("span", { class: "m-subject" }, subject), h("span", { class: "m-snippet" }, snippet)];
+      ? [h("span", { class: "m-line", dir: "auto", lang }, h("span", { class: "m-subject" }, subject), h("span", { class: "m-snippet" }, ` - ${snippet}`))]
+      : [h("span", { class: "m-subject", dir: "auto", lang }, subject), h("span", { class: "m-snippet", dir: "auto", lang }, snippet)];
   return h("div", { class: `m ${kind}` }, id !== "gmail" && h("span", { class: "m-face" }, sender.slice(0, 1)), h("span", { class: "m-sender" }, sender), h("span", { class: "m-when" }, came), inner);
 }
 
@@ -155,7 +160,7 @@ function visible(element, line) {
     const middle = Math.ceil((low + high) / 2);
     range.setEnd(node, middle);
     const last = [...range.getClientRects()].at(-1);
-    if (last && last.right <= box.right + 1 && last.bottom <= box.bottom + 1) low = middle;
+    if (last && last.left >= box.left - 1 && last.right <= box.right + 1 && last.bottom <= box.bottom + 1) low = middle;
     else high = middle - 1;
   }
   return { text: text.slice(0, low), cut: low < text.length };

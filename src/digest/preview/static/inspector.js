@@ -3,6 +3,7 @@
 // says so, what the chosen check found.
 
 import { getText, issuePath } from "./api.js";
+import { kindName } from "./blocks.js";
 import { chosenCheck, details, severityIcon, stepCheck } from "./checks.js";
 import { byId, copy, fill, h, icon, sentence } from "./dom.js";
 import { codeFrame, ways } from "./places.js";
@@ -10,7 +11,6 @@ import { follow, now, set } from "./store.js";
 
 /** @import { Block, Issue, Place } from "./types.js" */
 
-const KINDS = { lead: "Lead", sponsor: "Sponsor block", more_from: "Section", text: "Text", teaser: "Teaser" };
 // Lines of a block that are shown; the rest is in the editor.
 const LINES = 5;
 
@@ -48,13 +48,8 @@ async function draw() {
   inspector.hidden = false;
   inspector.classList.toggle("for-check", check !== null);
   if (check) fill(inspector, head(check.severity, severityIcon(check), sentence(check.message), "check", stepCheck), details(check));
-  else if (block) fill(inspector, head("", kind(block), block.title, "block", stepBlock), link && linkRow(link), source(issue, block, lines));
+  else if (block) fill(inspector, head("", kindName(block), block.title, "block", stepBlock), link && linkRow(link), source(issue, block, lines));
   else fill(inspector, head("", "Link", "", "", null), linkRow(link));
-}
-
-/** @param {Block} block */
-function kind(block) {
-  return KINDS[/** @type {keyof typeof KINDS} */ (block.kind)] ?? block.kind;
 }
 
 /**

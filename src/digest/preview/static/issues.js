@@ -31,17 +31,30 @@ export function startIssues() {
     event.stopPropagation();
   });
   follow(["entries", "query", "stem"], draw);
+  follow(["stem"], () => byId("issues").querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" }));
 }
 
-/** The issues that match the search, newest first. */
-export function listed() {
+/** The issue that is shown where nobody chose one. */
+export function newest() {
+  return sorted([...now.entries.values()])[0];
+}
+
+/**
+ * @param {Entry[]} entries
+ * @returns {Entry[]} newest first; those without a date come last
+ */
+function sorted(entries) {
+  return entries.sort((a, b) => day(b).localeCompare(day(a)) || b.stem.localeCompare(a.stem));
+}
+
+/** The issues that match the search. */
+function listed() {
   const words = now.query.toLowerCase().split(/\s+/).filter(Boolean);
-  return [...now.entries.values()]
-    .filter((entry) => {
-      const text = `${entry.stem} ${entry.subject} ${entry.date} ${entry.number ?? ""} ${status(entry)}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    })
-    .sort((a, b) => day(b).localeCompare(day(a)) || b.stem.localeCompare(a.stem));
+  const found = [...now.entries.values()].filter((entry) => {
+    const text = `${entry.stem} ${entry.subject} ${entry.date} ${entry.number ?? ""} ${status(entry)}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  return sorted(found);
 }
 
 /**
@@ -91,7 +104,6 @@ function draw() {
   const chosen = list.querySelector('[aria-selected="true"]');
   if (chosen) list.setAttribute("aria-activedescendant", chosen.id);
   else list.removeAttribute("aria-activedescendant");
-  chosen?.scrollIntoView({ block: "nearest" });
 }
 
 /**
@@ -105,13 +117,13 @@ function option(entry, date) {
     {
       class: "issue",
       role: "option",
-      id: `issue-${entry.stem}`,
+      id: `issue-${encodeURIComponent(entry.stem)}`, // a name with a space is no name to point at
       "aria-selected": String(entry.stem === now.stem),
       title: entry.stem,
       onclick: () => set({ stem: entry.stem, drawer: false }),
     },
     h("span", { class: `dot ${entry.state || "unknown"}` }),
-    h("span", { class: "issue-subject" }, entry.subject || entry.stem),
+    h("span", { class: "issue-subject", dir: "auto" }, entry.subject || entry.stem),
     h("span", { class: "issue-facts" }, facts || entry.stem, h("span", { class: `issue-state ${entry.state}` }, status(entry))),
   );
 }

@@ -39,8 +39,8 @@ const SHORTCUTS = {
   "Checks and blocks": [
     { keys: ["n"], says: "Next check", run: () => stepCheck(1) },
     { keys: ["N"], says: "Previous check", run: () => stepCheck(-1) },
-    { keys: ["]"], says: "Next block", run: () => stepBlock(1) },
-    { keys: ["["], says: "Previous block", run: () => stepBlock(-1) },
+    { keys: ["]", "."], says: "Next block", run: () => stepBlock(1) },
+    { keys: ["[", ","], says: "Previous block", run: () => stepBlock(-1) },
     { keys: ["e"], says: "Open the place in the editor", run: openEditor },
     { keys: ["y"], says: "Copy the place", run: copyPlace },
     { keys: ["x"], says: "Show or hide the checks", run: togglePanel },
@@ -92,18 +92,29 @@ function startEditors() {
 export function press(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return;
   const target = /** @type {Element} */ (event.target);
-  if (target.closest?.("input:not([type=checkbox]), textarea, select, dialog, [popover]")) return;
-  if (!now.shortcuts && event.key !== "?" && event.key !== "Escape") return;
+  if (target.closest?.("input:not([type=checkbox]), textarea, select, [popover]") || document.querySelector("dialog[open]")) return;
+  const key = latin(event);
+  if (!now.shortcuts && key !== "?" && key !== "Escape") return;
   const found = Object.values(SHORTCUTS)
     .flat()
-    .find(({ keys }) => keys.includes(event.key));
+    .find(({ keys }) => keys.includes(key));
   if (!found) return;
   found.run();
   event.preventDefault();
 }
 
+/**
+ * Return the key that was pressed; on a keyboard with other letters, the one that stands there on a Latin keyboard.
+ * @param {KeyboardEvent} event
+ * @returns {string}
+ */
+function latin({ key, code, shiftKey }) {
+  if (key.length > 1 || key <= "\u007f" || !code.startsWith("Key")) return key;
+  return shiftKey ? code.slice(3) : code.slice(3).toLowerCase();
+}
+
 function search() {
-  set({ drawer: !byId("sidebar").checkVisibility({ visibilityProperty: true }) });
+  if (!byId("sidebar").checkVisibility({ visibilityProperty: true })) set({ drawer: true });
   byId("search").focus();
 }
 

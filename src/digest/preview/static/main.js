@@ -5,16 +5,17 @@ import { Refused, get, issuePath } from "./api.js";
 import { weights } from "./blocks.js";
 import { startChecks } from "./checks.js";
 import { startClients } from "./clients.js";
+import { byId } from "./dom.js";
 import { startDrawers } from "./drawers.js";
 import { startHandover } from "./handover.js";
 import { startHead } from "./head.js";
 import { readFollowing, startInbox } from "./inbox.js";
 import { startInspector } from "./inspector.js";
-import { startIssues } from "./issues.js";
+import { newest, startIssues } from "./issues.js";
 import { press, startKeys } from "./keys.js";
 import { listen } from "./live.js";
 import { restore } from "./prefs.js";
-import { showWeights, startSize } from "./size.js";
+import { isWeighed, showWeights, startSize } from "./size.js";
 import { startStage } from "./stage.js";
 import { now, on, set } from "./store.js";
 import { startTexts } from "./texts.js";
@@ -70,7 +71,7 @@ function hear({ name, data }) {
     // Another run of the server has another token, and may be of another version.
     if (data.run !== now.project.run) location.reload();
     set({ online: true });
-    open();
+    refresh().catch(() => undefined); // it says that it is lost, and comes again
   }
 }
 
@@ -85,24 +86,27 @@ function hearList(changed, gone) {
   set({ entries });
   if (gone.includes(now.stem)) set({ gone: true });
   else if (now.gone && entries.has(now.stem)) open();
-  if (!now.stem) set({ stem: newest() });
-}
-
-/** The stem of the issue that is shown where nobody chose one. */
-function newest() {
-  const stems = [...now.entries.values()].sort((a, b) => (b.date || b.stem).localeCompare(a.date || a.stem));
-  return stems[0]?.stem ?? "";
+  if (!now.stem) set({ stem: newest()?.stem ?? "" });
 }
 
 /** @param {Pane} pane */
 function shown(pane) {
-  // An inverted document carries its colours in every element, so that it weighs more than what is sent.
-  if (!pane.doc?.body || pane.view.client || pane.view.scheme === "inverted") return;
+  if (!pane.doc?.body || pane.view.client) return;
   readFollowing(pane.doc);
-  const { blocks, issue, doc } = pane;
-  if (!issue?.edition) return;
+  const { blocks, issue, doc, view } = pane;
+  // Inverted, a document carries its colours in every element, and weighs more than what is sent.
+  if (!issue?.edition || view.scheme === "inverted" || !view.pictures || isWeighed(issue.edition.version)) return;
   const head = new TextEncoder().encode(doc.head.outerHTML).length;
   showWeights(issue.edition.version, weights(blocks, issue.blocks), head);
+}
+
+/** The issue that the address of the page names. */
+function fromAddress() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return ""; // somebody wrote a percent sign
+  }
 }
 
 /** The issue that the command line named, the first time that this tab shows this run of the server. */
@@ -120,8 +124,7 @@ async function start() {
   set({ entries: byStem(entries) });
   const known = new Set(now.project.clients.map((client) => client.id));
   const [first, second] = now.views.map((view) => ({ ...view, client: known.has(view.client) ? view.client : "" }));
-  const asked = decodeURIComponent(location.hash.slice(1));
-  const stem = [asked, firstOfRun(), now.stem].find((each) => now.entries.has(each)) ?? newest();
+  const stem = [fromAddress(), firstOfRun(), now.stem].find((each) => now.entries.has(each)) ?? newest()?.stem ?? "";
   set({ views: [first, second], stem });
   startStage(press, shown); // first: it also hears first, and begins to load while the others draw
   for (const begin of [startHead, startIssues, startToolbar, startClients, startChecks, startSize, startInspector]) begin();
@@ -133,9 +136,15 @@ async function start() {
     tellStem(now.stem);
     open();
   });
+  addEventListener("hashchange", () => {
+    if (now.entries.has(fromAddress())) set({ stem: fromAddress() });
+  });
   tellStem(now.stem);
   await open();
   document.body.classList.add("started");
 }
 
-start();
+start().catch((error) => {
+  byId("subject").textContent = "The preview could not start. Is it running? Then reload this page.";
+  throw error;
+});

@@ -24,6 +24,7 @@ const STILL_MS = 150;
  * @property {(pane: Pane, place: string, link: string) => void} chosen  a block or a link was clicked
  * @property {(event: KeyboardEvent) => void} key  pressed inside
  * @property {(pane: Pane, led: boolean) => void} scrolled  by the user, or led by the page
+ * @property {(pane: Pane) => void} moved  what is in the document may stand elsewhere now
  */
 
 export class Pane {
@@ -56,6 +57,7 @@ export class Pane {
     this.hovered = null;
     this.resized = new ResizeObserver(() => this.layOut());
     this.resized.observe(this.scroller);
+    this.reflowed = new ResizeObserver(() => this.reflow());
   }
 
   /** The shown document, if there is one. */
@@ -83,7 +85,10 @@ export class Pane {
     const before = this.view;
     this.view = view;
     if (!stays || !issue.edition) this.clear();
-    if (this.doc && (before.scheme !== view.scheme || before.pictures !== view.pictures)) dress(this.doc, view);
+    if (this.doc && (before.scheme !== view.scheme || before.pictures !== view.pictures)) {
+      dress(this.doc, view);
+      this.hearer.shown(this);
+    }
     this.layOut();
     if (!this.loading) this.load();
   }
@@ -94,6 +99,7 @@ export class Pane {
     this.frame = null;
     this.mapping = null;
     this.address = "";
+    delete this.scroller.dataset.stem;
   }
 
   /** Load the newest edition; whatever is asked for meanwhile is loaded next, so that none is waited for in vain. */
@@ -147,10 +153,20 @@ export class Pane {
     this.mapping = null;
     this.layOut();
     frame.className = "";
+    const inside = before !== null && document.activeElement === before;
     before?.remove();
-    this.resized.observe(doc.documentElement);
+    if (inside) frame.focus({ preventScroll: true });
+    this.reflowed.disconnect();
+    this.reflowed.observe(doc.documentElement);
     this.listen(doc);
     this.hearer.shown(this);
+  }
+
+  /** Follow a document that became wider or longer. */
+  reflow() {
+    this.mapping = null; // on another width another part of it may be hidden
+    this.layOut();
+    this.hearer.moved(this);
   }
 
   /** Give the frame its width, and the height of what is in it, scaled down where there is too little room. */
@@ -190,7 +206,10 @@ export class Pane {
       doc.addEventListener(name, (event) => event.preventDefault());
     }
     doc.addEventListener("mousemove", (event) => this.hover(/** @type {Element} */ (event.target)));
-    doc.documentElement.addEventListener("mouseleave", () => outline(doc, "hovered", []));
+    doc.documentElement.addEventListener("mouseleave", () => {
+      this.hovered = null;
+      outline(doc, "hovered", []);
+    });
     doc.addEventListener("keydown", (event) => this.hearer.key(event));
   }
 

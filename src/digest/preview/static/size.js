@@ -1,6 +1,7 @@
 // @ts-check
 // How near the edition is to the size at which Gmail cuts it off, and what weighs most.
 
+import { kindName } from "./blocks.js";
 import { byId, fill, figure, h } from "./dom.js";
 import { follow, now, set } from "./store.js";
 
@@ -15,6 +16,14 @@ let weighed = { version: "", blocks: new Map(), head: 0 };
 /** Draw the meter and keep it right. */
 export function startSize() {
   follow(["issue", "gone"], draw);
+}
+
+/**
+ * @param {string} version
+ * @returns {boolean}
+ */
+export function isWeighed(version) {
+  return weighed.version === version;
 }
 
 /**
@@ -44,7 +53,7 @@ function draw() {
     h("h2", {}, "Size", h("span", { class: "size-figures" }, `${figure(bytes)} of ${figure(CLIP)} bytes`)),
     meter(bytes, state),
     words && h("p", { class: `size-words ${state}` }, words),
-    weighed.version === now.issue?.edition?.version && heaviest(bytes),
+    now.issue?.edition && isWeighed(now.issue.edition.version) && heaviest(bytes),
   );
 }
 
@@ -91,8 +100,7 @@ function heaviest(bytes) {
 /** @param {import("./types.js").Block | undefined} block */
 function name(block) {
   if (!block) return "";
-  const kinds = { lead: "Lead", sponsor: "Sponsor", more_from: "Section", text: "Text", teaser: "Teaser" };
-  return `${kinds[/** @type {keyof typeof kinds} */ (block.kind)] ?? block.kind}: ${block.title || "untitled"}`;
+  return `${kindName(block)}: ${block.title || "untitled"}`;
 }
 
 /**

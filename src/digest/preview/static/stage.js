@@ -18,6 +18,8 @@ const REMEMBERED = 50;
 /** @type {Pane[]} */
 const panes = [];
 
+let stay = false;
+
 /**
  * Make the panes and keep them right.
  * @param {(event: KeyboardEvent) => void} key  hears keys that are pressed inside an edition
@@ -33,9 +35,13 @@ export function startStage(key, shown) {
         // What else is made of the document waits until it is painted.
         if (index === 0) requestAnimationFrame(() => setTimeout(() => shown(each)));
       },
-      chosen: (each, block, link) => {
+      chosen: (_, block, link) => {
+        stay = true; // what was clicked is in view
         set({ active: index, block, link, check: "" });
-        each.point(block, "", false);
+        stay = false;
+      },
+      moved: (each) => {
+        if (now.block) each.point(now.block, chosenWords(), false);
       },
       scrolled: (each, led) => {
         rememberScroll(each);
@@ -51,7 +57,7 @@ export function startStage(key, shown) {
   fill(byId("panes"), panes.map((pane) => pane.element));
   follow(["issue", "gone", "views", "beside", "active"], show);
   on(["tab", "panel"], () => requestAnimationFrame(() => panes.forEach((pane) => pane.layOut())));
-  on(["block"], () => shownPanes().forEach((pane) => pane.point(now.block, chosenWords(), true)));
+  on(["block"], () => shownPanes().forEach((pane) => pane.point(now.block, chosenWords(), !stay)));
   document.addEventListener("visibilitychange", show);
 }
 

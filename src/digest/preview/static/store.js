@@ -30,7 +30,7 @@
 
 /** @type {State} */
 const state = {
-  project: { name: "", sender: "", address: "", root: "", run: "", first: "", editor: null, editors: [], esp: "", esps: [], clients: [], smtp: "", prefs: {} },
+  project: { name: "", sender: "", run: "", first: "", editor: null, editors: [], esp: "", esps: [], clients: [], smtp: "", smtp_fault: "", prefs: {} },
   entries: new Map(),
   stem: "",
   issue: null,

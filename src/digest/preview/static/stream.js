@@ -88,6 +88,7 @@ export class Stream {
   close() {
     clearTimeout(this.timer);
     clearTimeout(this.silence);
+    this.timer = undefined;
     this.source?.close();
     this.source = null;
   }

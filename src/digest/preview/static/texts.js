@@ -7,29 +7,35 @@ import { tokens } from "./highlight.js";
 import { follow, now } from "./store.js";
 
 const PARTS = {
-  text: { part: "text", title: "Plain text", bytes: "text_bytes" },
-  source: { part: "html", title: "HTML", bytes: "html_bytes" },
-  mjml: { part: "mjml", title: "MJML", bytes: "mjml_bytes" },
+  text: { part: "text", title: "Plain text" },
+  source: { part: "html", title: "HTML" },
+  mjml: { part: "mjml", title: "MJML" },
 };
 // Lines are laid out in portions, those that are off the screen only when they come near it.
 const PORTION = 60;
 
-/** @type {Record<string, string>} */
-const drawn = {};
+/** @type {Map<string, number>} The revision that each tab shows. */
+const drawn = new Map();
 
 /** Draw the tabs when they are shown. */
 export function startTexts() {
   follow(["tab", "issue"], () => {
-    if (now.tab in PARTS && now.issue?.edition) draw(/** @type {keyof typeof PARTS} */ (now.tab));
+    if (!now.issue?.edition) clear();
+    else if (now.tab in PARTS) draw(/** @type {keyof typeof PARTS} */ (now.tab));
   });
+}
+
+/** Show nothing of another issue while there is nothing of this one. */
+function clear() {
+  drawn.clear();
+  for (const tab of Object.keys(PARTS)) fill(byId(`panel-${tab}`));
 }
 
 /** @param {keyof typeof PARTS} tab */
 async function draw(tab) {
   const { issue } = now;
   const { part, title } = PARTS[tab];
-  const key = `${issue?.stem} ${issue?.revision}`;
-  if (!issue || drawn[tab] === key) return;
+  if (!issue || drawn.get(tab) === issue.revision) return;
   let text = "";
   try {
     text = await getText(issuePath(issue.stem, "parts", part));
@@ -37,7 +43,7 @@ async function draw(tab) {
     return; // the server is gone; what is shown stays until it is back
   }
   if (now.issue?.stem !== issue.stem) return;
-  drawn[tab] = key;
+  drawn.set(tab, issue.revision);
   const bytes = new TextEncoder().encode(text).length;
   const panel = byId(`panel-${tab}`);
   const scroller = panel.querySelector(".paper");
@@ -53,7 +59,7 @@ async function draw(tab) {
       h("span", { class: "grow" }),
       h("button", { type: "button", onclick: () => copy(text, title) }, icon("copy"), "Copy"),
     ),
-    h("div", { class: `paper ${tab}`, tabindex: "0", role: "region", "aria-label": title }, tab === "text" ? h("pre", {}, text) : numbered(lines)),
+    h("div", { class: `paper ${tab}`, tabindex: "0", role: "region", "aria-label": title }, tab === "text" ? h("pre", { lang: issue.edition?.lang }, text) : numbered(lines)),
   );
   const now_scroller = panel.querySelector(".paper");
   if (now_scroller) now_scroller.scrollTop = top;

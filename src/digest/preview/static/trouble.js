@@ -3,6 +3,7 @@
 
 import { details } from "./checks.js";
 import { byId, counted, fill, h, icon, sentence } from "./dom.js";
+import { newest } from "./issues.js";
 import { follow, now, set } from "./store.js";
 
 /** Draw what is wrong and keep it right. */
@@ -22,13 +23,13 @@ function draw() {
 
 /** @param {string} stem */
 function goneCard(stem) {
-  const newest = [...now.entries.values()].sort((a, b) => b.stem.localeCompare(a.stem))[0];
+  const other = newest();
   return h(
     "div",
-    { class: "trouble-card", role: "status" },
+    { class: "trouble-card" },
     h("h2", {}, icon("alert"), `The file of ${stem} is gone`),
     h("p", {}, "It was deleted or renamed. When it comes back, so does its edition."),
-    newest && h("button", { type: "button", onclick: () => set({ stem: newest.stem }) }, `Open ${newest.subject || newest.stem}`),
+    other && h("button", { type: "button", onclick: () => set({ stem: other.stem }) }, `Open ${other.subject || other.stem}`),
   );
 }
 
@@ -42,7 +43,7 @@ function brokenCard(found, below, file) {
   const what = elsewhere ? "The edition cannot be rendered" : `${file} cannot be read`;
   return h(
     "div",
-    { class: "trouble-card", role: "status" },
+    { class: "trouble-card" },
     h("h2", {}, icon("alert"), what, h("span", { class: "trouble-count" }, counted(found.length, "error"))),
     h(
       "div",

@@ -47,10 +47,6 @@
  * @property {string} date
  * @property {string} lang
  * @property {number} html_bytes
- * @property {number} text_bytes
- * @property {number} mjml_bytes
- * @property {number} pictures
- * @property {number} picture_bytes
  */
 
 /**
@@ -83,7 +79,7 @@
 
 /** @typedef {{id: string, name: string, major: boolean}} Client */
 /** @typedef {{makes: string, takes_text: boolean, variable: string, configured: boolean}} Push */
-/** @typedef {{name: string, title: string, verified: boolean, import: string, takes_text: boolean, push: Push | null}} Esp */
+/** @typedef {{name: string, title: string, import: string, push: Push | null}} Esp */
 
 /** @typedef {{name: string, title: string, address: string}} Editor */
 
@@ -91,8 +87,6 @@
  * @typedef {object} Project
  * @property {string} name
  * @property {string} sender
- * @property {string} address
- * @property {string} root
  * @property {string} run  names this run of the server
  * @property {string} first  the issue that the command line named
  * @property {string | null} editor  the address that opens a place, where the command line named one
@@ -100,7 +94,8 @@
  * @property {string} esp
  * @property {Esp[]} esps
  * @property {Client[]} clients
- * @property {string} smtp
+ * @property {string} smtp  the host that test messages go through, if one is configured
+ * @property {string} smtp_fault  what is wrong with how it is configured
  * @property {Record<string, unknown>} prefs
  */
 

@@ -31,15 +31,24 @@ export function findWords(doc, elements, words) {
   const letters = plain(words);
   if (letters.length < SHORTEST) return null;
   const text = readable(doc);
+  const found = [];
   for (let at = text.letters.indexOf(letters); at >= 0; at = text.letters.indexOf(letters, at + 1)) {
     const [first, last] = [at, at + letters.length - 1].map((each) => text.nodes.findLast(({ start }) => start <= each));
     if (!first || !last || !elements.some((each) => each.contains(first.node))) continue;
     const range = doc.createRange();
     range.setStart(first.node, offset(first.node, at - first.start));
     range.setEnd(last.node, offset(last.node, at + letters.length - 1 - last.start) + 1);
-    return range;
+    found.push(range);
   }
-  return null;
+  // "here" also stands in "there"; in languages that write without spaces no words stand apart.
+  return found.find(standsApart) ?? found[0] ?? null;
+}
+
+/** @param {Range} range */
+function standsApart({ startContainer, startOffset, endContainer, endOffset }) {
+  const before = startContainer.nodeValue?.slice(0, startOffset) ?? "";
+  const after = endContainer.nodeValue?.slice(endOffset) ?? "";
+  return !/[\p{L}\p{N}]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(after);
 }
 
 /**
