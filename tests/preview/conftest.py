@@ -23,9 +23,9 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 def desk(newsroom: Studio) -> Iterator[Studio]:
     """Give the newsroom's preview as it was in the beginning, whatever another test left."""
     newsroom.restore()
+    (newsroom.root / ".digest" / "preview.json").unlink(missing_ok=True)
     yield newsroom
     time.sleep(0.1)  # a page that closes still tells how it was left
-    (newsroom.root / ".digest" / "preview.json").unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="module")

@@ -156,10 +156,12 @@ class Studio(Newsroom):
         until(self._shows_daily)
 
     def _shows_daily(self) -> bool:
-        shown = self.get(f"/api/issues/{STEM}")
+        shown = httpx.get(f"{self.address}/api/issues/{STEM}")
+        if shown.status_code != httpx.codes.OK:  # its file was away, and nobody has seen yet that it is back
+            return False
         html = httpx.get(f"{self.address}/edition/{STEM}/edition.html").text
         words = (SUBJECT, "Two votes and a coin", "See you tomorrow.")
-        return bool(shown["fresh"]) and all(each in unescape(html) for each in words)
+        return bool(shown.json()["fresh"]) and all(each in unescape(html) for each in words)
 
     def call(self, function: Callable[[], T]) -> T:
         """Return what ``function`` returns in the server's thread."""

@@ -31,7 +31,7 @@ def test_a_tab_shows_nothing_of_another_issue(desk: Studio, desktop: Desktop, ta
 
 
 def test_handing_over_shows_nothing_of_another_issue(desk: Studio, desktop: Desktop) -> None:
-    """Nor does what became of a push or of a test."""
+    """Neither what is copied nor what is downloaded."""
     desktop.open(desk, STEM)
     desktop.press("7")
     cards = desktop.id("handover-cards")
@@ -142,6 +142,60 @@ def test_what_stands_below_the_blocks_is_in_none(desk: Studio, desktop: Desktop)
     check.locator(".check-head").click()
     expect(check).to_have_class("check warning open")
     expect(desktop.frame().locator("[data-digest=selected]")).to_have_count(0)
+
+
+def test_a_block_is_found_where_it_stands_now(desk: Studio, desktop: Desktop) -> None:
+    """A comment more in the file changes nothing of the edition, and yet where its blocks come from."""
+    desktop.open(desk, STEM)
+    desktop.press("]")
+    place = desktop.id("inspector").locator("a.place")
+    expect(place).to_have_text(f"issues/{STEM}.yaml:6:5")
+    desk.write("# One line more.\n" + DAILY)
+    expect(place).to_have_text(f"issues/{STEM}.yaml:7:5")
+
+
+def test_of_two_alike_no_check_stays_chosen(desk: Studio, desktop: Desktop) -> None:
+    """When one of them is mended, nobody can tell which one is left."""
+    twice = DAILY.replace("See you tomorrow.", "See [click here](https://meridian.example/a).")
+    desk.write(twice)
+    desktop.open(desk, STEM)
+    desktop.page.locator(".check-head", has_text="click here").click()
+    expect(desktop.frame().locator("[data-digest=words]")).to_be_attached()
+    above = "  - text:\n      body: A word before. See [click here](https://meridian.example/b).\n"
+    desk.write(twice.replace("  - sponsor:\n      adv", above + "  - sponsor:\n      adv", 1))
+    expect(desktop.text()).to_contain_text("A word before.")
+    expect(desktop.page.locator(".check.open")).to_have_count(1)
+    desk.write(twice)
+    expect(desktop.text()).not_to_contain_text("A word before.")
+    expect(desktop.page.locator(".check.open")).to_have_count(0)
+    expect(desktop.frame().locator("[data-digest]")).to_have_count(0)
+
+
+def test_a_chosen_check_moves_with_its_block(desk: Studio, desktop: Desktop) -> None:
+    """Another block above it makes its own the next one; its words stay outlined."""
+    found = DAILY.replace("See you tomorrow.", "See [click here](https://meridian.example/a).")
+    desk.write(found)
+    desktop.open(desk, STEM)
+    desktop.page.locator(".check-head", has_text="click here").click()
+    words = desktop.frame().locator("[data-digest=words]")
+    expect(words).to_be_attached()
+    above = "  - text:\n      body: A word before.\n"
+    moved = found.replace("  - sponsor:\n      adv", above + "  - sponsor:\n      adv", 1)
+    desk.write(moved)
+    expect(desktop.text()).to_contain_text("A word before.")
+    expect(words).to_be_attached()
+    line = next(number for number, text in enumerate(moved.splitlines(), 1) if "click here" in text)
+    expect(desktop.page.locator(".check.open .place").first).to_contain_text(f":{line}:")
+
+
+def test_a_click_takes_the_words_of_a_check_away(desk: Studio, desktop: Desktop) -> None:
+    """Choosing a block is another thing than choosing what is wrong in it."""
+    desktop.open(desk, FINDINGS)
+    desktop.page.locator(".check-head", has_text="click here").click()
+    expect(desktop.frame().locator("[data-digest=words]")).to_be_attached()
+    desktop.frame().get_by_text("The pact has promised a seat.").click()
+    expect(desktop.frame().locator("[data-digest=words]")).to_have_count(0)
+    expect(desktop.frame().locator("[data-digest=selected]")).to_be_attached()
 
 
 def test_words_are_found_as_words(desk: Studio, desktop: Desktop) -> None:

@@ -200,9 +200,18 @@ def test_what_became_of_a_push_outlives_a_save(
         desk.write(DAILY.replace("Two votes and a coin", "Three votes"))
         expect(desktop.text()).to_contain_text("Three votes")
         expect(desktop.id("push-result")).to_contain_text("Made the draft")
-        desktop.id("esp").select_option("klaviyo")
-        expect(desktop.id("handover-cards")).to_contain_text("Klaviyo")
-        expect(desktop.id("push-result")).to_have_count(0)
+        for other, back in (
+            (
+                lambda: desktop.id("esp").select_option("klaviyo"),
+                lambda: desktop.id("esp").select_option("mailchimp"),
+            ),
+            (lambda: desktop.press("j"), lambda: desktop.press("k")),
+        ):
+            other()
+            expect(desktop.id("push-result")).to_have_count(0)
+            back()
+            expect(desktop.id("push-result")).to_be_attached()
+            expect(desktop.id("push-result")).to_be_empty()
 
 
 @pytest.mark.browser

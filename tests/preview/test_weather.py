@@ -191,7 +191,7 @@ def test_a_server_that_goes_and_comes_back(tmp_path: Path, desktop: Desktop) -> 
         expect(desktop.id("scheme-dark")).to_have_attribute("aria-pressed", "true")
         expect(scroller).to_have_js_property("scrollTop", top)
         desktop.press("2")
-        desktop.settled()
+        until(lambda: '"tab": "text"' in (root / ".digest" / "preview.json").read_text("utf-8"))
     with Studio(root) as elsewhere:  # another port: another origin, and the same project
         desktop.page.goto("about:blank")
         desktop.open(elsewhere)

@@ -41,6 +41,7 @@ from digest.project import SETTINGS_FILE
 STATIC = Path(str(files("digest.preview"))) / "static"
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _PICTURE_TYPES = {".png": "image/png", ".gif": "image/gif", ".jpg": "image/jpeg"}
+_NOT_OF_THE_PAGE = {"worker.js", "types.js"}
 # A prepared picture's name holds a hash of what is in it.
 _FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
 
@@ -139,7 +140,7 @@ class Preview:
         """Serve the page, with the token that its requests must carry."""
         text = (STATIC / "index.html").read_text("utf-8")
         # Named here, modules are fetched at once, and not each when another one has asked for it.
-        names = sorted(path.name for path in STATIC.glob("*.js"))
+        names = sorted(path.name for path in STATIC.glob("*.js") if path.name not in _NOT_OF_THE_PAGE)
         modules = "".join(f'<link rel="modulepreload" href="/static/{name}">' for name in names)
         return HTMLResponse(text.replace("{{ token }}", self.token).replace("{{ modules }}", modules))
 

@@ -86,4 +86,7 @@ def _rendered(root: Path, before: Snapshot) -> Snapshot:
 
 
 def _shown(snapshot: Snapshot) -> tuple[object, ...]:
-    return (snapshot.neutral, snapshot.diagnostics, snapshot.fresh)
+    issue = snapshot.issue
+    # A comment more in the file changes nothing but where the blocks stand in it.
+    places = [issue.locate(*place) for place, _ in issue.placed()] if issue else []
+    return (snapshot.neutral, snapshot.diagnostics, snapshot.fresh, places)

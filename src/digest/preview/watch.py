@@ -74,8 +74,12 @@ async def watch(root: Path, look: Look) -> None:
 
     try:
         async for batch in _batches(root):
+            if again and again.done():
+                again.result()  # a fault in the second look is not kept to itself
             if not batch:
-                if not begun:  # what was saved before the system began to tell is found by looking once
+                if (
+                    not begun
+                ):  # an issue that was saved before the system began to tell is found by looking once
                     begun = True
                     await look(())
                 continue

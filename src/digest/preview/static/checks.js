@@ -14,6 +14,9 @@ const GROUPS = [
   { severity: "advice", title: "Advice", noun: "advice", icon: "advice" },
 ];
 
+// How many checks said the same as the chosen one when it was looked at last.
+let chosenAlike = 0;
+
 /** Draw the panel and keep it right. */
 export function startChecks() {
   for (const { severity } of GROUPS) {
@@ -67,9 +70,23 @@ function panelShown() {
   return byId("panel").checkVisibility({ visibilityProperty: true });
 }
 
-/** Select nothing in the place of what was mended. */
+/** Select nothing in the place of what was mended; what is left may have moved to another block. */
 function letGoOfMended() {
-  if (now.check && !chosenCheck()) set({ check: "", block: "" });
+  if (!now.check) return;
+  const check = chosenCheck();
+  const left = check ? alike(check) : 0;
+  // Of several with the same words, nobody can tell which one was mended.
+  if (!check || left < chosenAlike) set({ check: "", block: "" });
+  else set({ block: check.block ?? "" });
+  chosenAlike = left;
+}
+
+/**
+ * Count the checks that say the same.
+ * @param {Check} check
+ */
+function alike({ rule, message }) {
+  return all().filter((each) => each.rule === rule && each.message === message).length;
 }
 
 /**
@@ -101,6 +118,7 @@ export function chosenPlace() {
 
 /** @param {Check} check */
 function choose(check) {
+  chosenAlike = alike(check);
   // Its block is pointed out anew even if it is the same one.
   set({ check: check.key, block: "", link: "" });
   // What is about no block is read in the panel, or else in the tab.

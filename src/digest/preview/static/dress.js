@@ -167,7 +167,7 @@ function transparent(colour) {
  * @param {string} colour  as computed: rgb(…) or rgba(…)
  * @returns {string}
  */
-export function opposite(colour) {
+function opposite(colour) {
   const parts = colour.match(/[\d.]+/g)?.map(Number);
   if (!parts || parts.length < 3) return colour;
   const [red, green, blue, alpha = 1] = parts;

@@ -28,6 +28,9 @@ const outcomes = {
   test: h("div", { id: "test-result", role: "status" }),
 };
 
+// What somebody is typing is not begun anew with every save.
+const recipients = h("input", { id: "test-to", name: "to", type: "text", inputmode: "email", autocomplete: "email", required: true, placeholder: "you@example.com" });
+
 /** Make the tab, and draw what is in it when it is shown. */
 export function startHandover() {
   // The list of ESPs stays the same element: who types a name into it would begin anew with every letter.
@@ -76,14 +79,13 @@ async function draw() {
     faults = error.diagnostics;
   }
   if (turn !== drawing) return;
-  const typed = /** @type {HTMLInputElement | null} */ (document.getElementById("test-to"))?.value ?? "";
   fill(
     byId("handover-cards"),
     standing(esp, parts?.diagnostics ?? faults, parts === null || parts.stopped),
     parts && copies(parts),
     parts && downloads(esp, parts),
     drafts(esp, parts === null || parts.stopped),
-    tests(typed),
+    tests(),
   );
 }
 
@@ -178,7 +180,7 @@ function drafts(esp, stopped) {
     { class: "card" },
     h("h2", {}, "Draft"),
     h("p", { class: "hint" }, `Makes a ${push.makes} in your ${esp.title} account, or updates the one made before. It is never sent from here.${push.takes_text ? "" : " Its API takes no text part and makes its own."}`),
-    h("p", {}, h("button", { type: "button", class: "primary", disabled: stopped || busy.push, onclick: () => askToPush(esp) }, icon("push"), `Push to ${esp.title}…`)),
+    h("p", {}, h("button", { type: "button", class: "primary", disabled: stopped, "aria-disabled": String(busy.push), onclick: () => askToPush(esp) }, icon("push"), `Push to ${esp.title}…`)),
     outcomes.push,
   );
 }
@@ -225,11 +227,11 @@ async function push(stem, esp, anew) {
  */
 async function perform(what, meanwhile, act) {
   if (busy[what]) return;
-  const { stem } = now;
+  const [stem, esp] = [now.stem, chosenEsp()?.name];
   busy[what] = true;
   fill(outcomes[what], h("p", { class: "hint" }, meanwhile));
   redraw();
-  /** @type {Node} */
+  /** @type {Element} */
   let outcome;
   try {
     outcome = h("p", { class: "done" }, icon("check"), await act());
@@ -237,7 +239,8 @@ async function perform(what, meanwhile, act) {
     outcome = refusal(error);
   }
   busy[what] = false;
-  if (stem === now.stem) fill(outcomes[what], outcome);
+  if (stem === now.stem && esp === chosenEsp()?.name) fill(outcomes[what], outcome);
+  else if (!outcome.classList.contains("done")) toast(`${stem}: ${outcome.textContent}`, "failed");
   redraw();
 }
 
@@ -248,8 +251,7 @@ function refusal(error) {
   return h("div", {}, found.map((each) => h("article", {}, h("h3", {}, sentence(each.message)), details(each))));
 }
 
-/** @param {string} typed */
-function tests(typed) {
+function tests() {
   const { smtp, smtp_fault } = now.project;
   if (!smtp) {
     return h("section", { class: "card" }, h("h2", {}, "Test message"), smtp_fault && h("p", { class: "faulty" }, icon("alert"), `${sentence(smtp_fault)}.`), h("p", { class: "hint" }, "To send yourself a test, set ", h("code", {}, "DIGEST_SMTP"), " to your mail server before digest preview: ", h("code", {}, "smtp://USER:PASSWORD@HOST:587")));
@@ -262,8 +264,8 @@ function tests(typed) {
       "form",
       { class: "test-form", onsubmit: sendTest },
       h("label", { for: "test-to" }, "To"),
-      h("input", { id: "test-to", name: "to", type: "text", inputmode: "email", autocomplete: "email", required: true, placeholder: "you@example.com", value: typed }),
-      h("button", { type: "submit", class: "primary", disabled: busy.test }, icon("send"), "Send test"),
+      recipients,
+      h("button", { type: "submit", class: "primary", "aria-disabled": String(busy.test) }, icon("send"), "Send test"),
     ),
     h("p", { class: "hint" }, `Through ${smtp}, with sample values for merge tags and [TEST] before the subject. Several addresses: separate them with commas.`),
     outcomes.test,

@@ -25,10 +25,23 @@ import { startTrouble } from "./trouble.js";
 /** @import { Pane } from "./pane.js" */
 /** @import { Entry, Issue } from "./types.js" */
 
-/** Ask for the list and the shown issue anew. */
+// Whether this tab has asked anew since it hears the server, and how often it has heard of the list.
+let joined = false;
+let told = 0;
+
+/** Ask for everything anew. */
 async function refresh() {
-  set({ entries: byStem(await get("/api/issues")) });
+  set({ project: await get("/api/project") });
+  await refreshList();
   await open();
+}
+
+/** Ask for the list anew; an answer that is older than what was heard meanwhile is not taken. */
+async function refreshList() {
+  const before = told;
+  const entries = byStem(await get("/api/issues"));
+  if (before === told) set({ entries });
+  else await refreshList();
 }
 
 /**
@@ -71,7 +84,9 @@ function hear({ name, data }) {
     // Another run of the server has another token, and may be of another version.
     if (data.run !== now.project.run) location.reload();
     set({ online: true });
-    refresh().catch(() => undefined); // it says that it is lost, and comes again
+    // The first time, the list may have changed since it was asked for.
+    (joined ? open() : refresh()).catch(() => undefined); // it says that it is lost, and comes again
+    joined = true;
   }
 }
 
@@ -80,6 +95,7 @@ function hear({ name, data }) {
  * @param {string[]} gone
  */
 function hearList(changed, gone) {
+  told += 1;
   const entries = new Map(now.entries);
   for (const stem of gone) entries.delete(stem);
   for (const entry of changed) entries.set(entry.stem, entry);
@@ -91,7 +107,7 @@ function hearList(changed, gone) {
 
 /** @param {Pane} pane */
 function shown(pane) {
-  if (!pane.doc?.body || pane.view.client) return;
+  if (!pane.doc?.body || pane.view.client || pane.address !== pane.wanted) return;
   readFollowing(pane.doc);
   const { blocks, issue, doc, view } = pane;
   // Inverted, a document carries its colours in every element, and weighs more than what is sent.

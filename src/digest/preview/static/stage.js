@@ -57,7 +57,7 @@ export function startStage(key, shown) {
   fill(byId("panes"), panes.map((pane) => pane.element));
   follow(["issue", "gone", "views", "beside", "active"], show);
   on(["tab", "panel"], () => requestAnimationFrame(() => panes.forEach((pane) => pane.layOut())));
-  on(["block"], () => shownPanes().forEach((pane) => pane.point(now.block, chosenWords(), !stay)));
+  on(["block", "check"], () => shownPanes().forEach((pane) => pane.point(now.block, chosenWords(), !stay)));
   document.addEventListener("visibilitychange", show);
 }
 

@@ -16,6 +16,7 @@ export class Stream {
     this.retry = RETRY_MS;
     this.lost = false;
     this.address = "";
+    this.run = ""; // of the server that is heard; empty: none is
     /** @type {EventSource | null} */
     this.source = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -33,6 +34,7 @@ export class Stream {
     const address = `/events?${named.join("&")}`;
     if (address === this.address && (this.source || this.timer)) return;
     this.address = address;
+    this.run = "";
     this.connect();
   }
 
@@ -45,6 +47,7 @@ export class Stream {
     for (const name of ["hello", "alive", "issue", "issues", "project"]) {
       source.addEventListener(name, (event) => {
         if (name === "hello") {
+          this.run = JSON.parse(event.data).run;
           before?.close();
           this.found();
         }
@@ -76,6 +79,7 @@ export class Stream {
   }
 
   again() {
+    this.run = "";
     clearTimeout(this.silence);
     clearTimeout(this.timer);
     this.source = null;
@@ -86,6 +90,7 @@ export class Stream {
   }
 
   close() {
+    this.run = "";
     clearTimeout(this.timer);
     clearTimeout(this.silence);
     this.timer = undefined;

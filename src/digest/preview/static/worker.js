@@ -28,6 +28,8 @@ function welcome(port) {
     if (stream.lost) port.postMessage({ name: "lost", data: {} });
     tabs.set(port, data.stem);
     stream.show(tabs.values());
+    // Who joins a connection that stands has missed its greeting.
+    if (stream.run) port.postMessage({ name: "hello", data: { run: stream.run } });
   };
 }
 
