@@ -156,10 +156,10 @@ class Studio(Newsroom):
         until(self._shows_daily)
 
     def _shows_daily(self) -> bool:
-        shown = httpx.get(f"{self.address}/api/issues/{STEM}")
+        shown = httpx.get(f"{self.address}/api/issues/{STEM}", timeout=PATIENCE)
         if shown.status_code != httpx.codes.OK:  # its file was away, and nobody has seen yet that it is back
             return False
-        html = httpx.get(f"{self.address}/edition/{STEM}/edition.html").text
+        html = httpx.get(f"{self.address}/edition/{STEM}/edition.html", timeout=PATIENCE).text
         words = (SUBJECT, "Two votes and a coin", "See you tomorrow.")
         return bool(shown.json()["fresh"]) and all(each in unescape(html) for each in words)
 

@@ -278,7 +278,7 @@ def test_the_size_meter_says_what_weighs_most(desk: Studio, desktop: Desktop, ha
     expect(desktop.id("inspector")).to_contain_text("Lead")
 
 
-@pytest.mark.parametrize("teasers, state", [(400, "over"), (190, "near")])
+@pytest.mark.parametrize("teasers, state", [(300, "over"), (190, "near")])
 def test_the_size_meter_warns(desk: Studio, desktop: Desktop, teasers: int, state: str) -> None:
     """Before Gmail cuts, and when it does."""
     teaser = "        - headline: Two votes and a coin\n          url: https://meridian.example/votes\n"
