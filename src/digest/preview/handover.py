@@ -50,9 +50,8 @@ class Handover:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._pushing = (
-            asyncio.Lock()
-        )  # else the second of two pushes would not know of the first one's draft
+        # Else the second of two pushes would not know of the first one's draft.
+        self._pushing = asyncio.Lock()
 
     def routes(self) -> list[Route]:
         """Return the routes."""
